@@ -110,13 +110,14 @@ async def _answered(
     if unsaid and reading.outcome is Outcome.ANSWERED:
         reading = reading._replace(finding=reading.finding.model_copy(update={"outcome": Outcome.RELATED}))
     lost = idle or reading.outcome is Outcome.NOTHING
-    if reading.turn is None and not papers and lost and len(library.papers) > 1:
+    of_any = reading.turn is None and not papers and (len(library.papers) > 1 or library.part)
+    if of_any and lost:
         if idle and (begun := by_beginning(about.bare, library.papers)) is not None:
             return kept_list(verbatim.summary(question.asked, begun), context.previous)
         apart = frame if idle else frame._replace(opens=False)
         if (topical := by_titles(about.alone, apart, library, context.previous is not None)) is not None:
             return await _answered(about._replace(alone=topical), context, library, lexicon, verbatim)
-    if reading.turn is None and not papers and idle and len(library.papers) > 1:
+    if of_any and idle:
         return helped(compose.topicless(question.asked, library.index.corpus))
     if (one := _named_alone(question, about.bare, reading, papers, library)) is not None:
         return kept_list(verbatim.summary(question.asked, one), context.previous)

@@ -29,7 +29,7 @@ def summary_of(asked: Question, context: Context, library: Library, verbatim: Ve
     if paper is None and not found.missing and not found.papers:
         only = library.papers[0] if len(library.papers) == 1 else None
         paper = next(iter(library.named(library.about)), only)
-        leant = not context.scope and len(library.papers) > 1
+        leant = not context.scope and len(library.index.papers) > 1
     if paper is not None:
         reply = kept_list(verbatim.summary(asked.asked, paper), context.previous)
         return reply.model_copy(update={"read_with": context.previous}) if leant else reply

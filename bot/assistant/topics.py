@@ -251,9 +251,9 @@ _JOINS = frozenset("a about an and any at by for from in of on or the to versus 
 
 
 def names_topic(query: Query, found: Finding, library: Library, lexicon: Lexicon) -> bool:
-    """True if a question has a word of the field, or if all its words are in the title of the paper found ("children", "confidence and accuracy")."""
-    if own_topic(query, lexicon) or not found.evidence:
-        return bool(own_topic(query, lexicon))
+    """True if a question has a word of the field, or if the title of the paper found has all its words; in a large library some title has any ("agree")."""
+    if (own := own_topic(query, lexicon)) or not found.evidence or library.is_large:
+        return bool(own)
     said = [replace(one, close=()) for one in query.concepts if not one.carried]
     words = {word for one in said for word in one.words.split()}
     if not words or not {*fold(query.text).split()} <= words | _JOINS:
@@ -272,9 +272,9 @@ _SHARE = 2  # of two papers one may be titled by it: what most are titled by tel
 
 def by_titles(query: Query, frame: Frame, library: Library, talked: bool) -> Query | None:
     """A question with everyday words of titles as its topics. None if it has no such word, points at what was ``talked`` about, is only half a question ("and
-    in winter?"), or may be one for records.
+    in winter?"), or may be one for records. In a large library some title has any word.
     """
-    if (frame.points and talked) or frame.opens or frame.whole is not None:
+    if (frame.points and talked) or frame.opens or frame.whole is not None or library.is_large:
         return None
     words = {one.words for one in query.concepts if _is_light(one) and _titles(one, library)}
     return lifted(query, words) if words else None

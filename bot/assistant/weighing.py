@@ -287,7 +287,7 @@ class Weighing:
     async def _find(self, query: Query, turn: Turn | None, context: Context) -> Finding:
         kept = within(context, turn, self.library.index.saying(self.options.phrases, self.options.without))
         found = settled(await self.library.index.find(query, kept, phrases=self.options.phrases), query)
-        everywhere = turn is None and not context.scope and len(self.library.papers) > 1
+        everywhere = turn is None and not context.scope and len(self.library.index.papers) > 1
         answered = everywhere and found.outcome is Outcome.ANSWERED
         named = not answered or asks_for_mention(self.frame.text)
         if not named and not topics.names_topic(query, found, self.library, self.lexicon):

@@ -32,7 +32,7 @@ _PLACE = r"(?:first|last|senior|lead|second)"
 _FOUND = r"(?:find|finds|found|say|says|said|show|shows|showed|report|reports|reported|conclude|concludes|concluded|write|writes|wrote|publish|published)"
 _BY = r"(?:by|author|authors|dr|prof|professor)"
 _BEHIND = late(
-    rf"^(?:$|(?:on|about|of|for|in|from|by|since|before|after|and|or|than|vs|versus|that|which|here|please|to the editors?|{PAPERS_NOUNS}|{_FOUND}|\d+)\b"
+    rf"^(?:$|(?:on|about|of|for|in|from|by|since|before|after|and|or|than|vs|versus|that|which|here|only|alone|please|to the editors?|{PAPERS_NOUNS}|{_FOUND}|\d+)\b"
     r"|(?:is|are|was|were|did|does|do|has|have)(?: (?P<next>\w+)|$))"
 )
 
@@ -63,7 +63,7 @@ def marked(
     """
     words = said.words
     either = _of_kinds(words, papers)
-    asked = {at for at in either if kinds and _asks_for(at, words)}
+    asked = {at for at in either if kinds and _asks_for(at, words, people)}
     studied = {word for one in may_call(words, papers) for word in acronyms(one.title).intersection(words)}
     signs = {word: _has_sign(word, question) for word in {*words} if people.is_family(word) or word in studied}
     names = {at for at in range(len(words)) if _is_no_name(at, words, question, papers, people, known, signs)}
@@ -217,10 +217,11 @@ def _everyday() -> Neighbours:
     return neighbours.load()
 
 
-def _asks_for(at: int, words: list[str]) -> bool:
-    """True if a kind of paper is what is looked for: "any reviews", "reviews on X", and not "code review slow"."""
+def _asks_for(at: int, words: list[str], people: People) -> bool:
+    """True if a kind of paper is what is looked for: "any reviews", "reviews on X", "is Kang a review", and not "code review slow"."""
     behind, idle = _BEHIND.match(" ".join(words[at + 1 :])), _words_of_asking()
-    return behind is not None and {*words[:at], *filter(None, [behind["next"]])} <= idle
+    said = {word for word in words[:at] if not people.is_family(word)}
+    return behind is not None and {*said, *filter(None, [behind["next"]])} <= idle
 
 
 @cache

@@ -45,6 +45,11 @@ class Library:
         return self.part and not self.listed
 
     @property
+    def is_large(self) -> bool:
+        """True if names are looked for only among the papers nearest to a question's words."""
+        return self.part or len(self.which.papers) < len(self.papers)
+
+    @property
     def papers(self) -> Sequence[Paper]:
         """The papers that a question is asked of."""
         return self.corpus.papers

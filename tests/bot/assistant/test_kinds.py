@@ -89,3 +89,20 @@ async def test_a_design_as_a_type_is_an_article() -> None:
         Paper(source_id="d", title="Buoys", type="Journal Article"),
     )
     assert (await served.ask("which papers are not journal articles", Context())).keys == ("c",)
+
+
+WRITTEN_OF = over(
+    Paper(
+        source_id="r", title="Nets: what is known", abstract="We sum up 12 trials.", type="Review", authors=WRITER
+    ),
+    Paper(source_id="a", title="Seals in harbours", abstract="Logbooks were sent for review.", type="Article"),
+    Paper(source_id="b", title="Buoys in ice", abstract="A review of photographs showed cracks.", type="Article"),
+)
+
+
+@pytest.mark.parametrize(
+    "asked", ["is brandt a review or an article", "brandt review", "reviews only", "only the reviews"]
+)
+async def test_more_papers_that_write_of_reviews_than_are_one_leave_it_a_kind(asked: str) -> None:
+    answer = await WRITTEN_OF.ask(asked, Context())
+    assert (answer.kind, answer.keys) in (("record", ("r",)), ("summary", ("r",)))

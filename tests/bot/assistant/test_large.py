@@ -16,6 +16,7 @@ _WAX = tuple(
     Paper(source_id=f"wax {n}", title=f"Wax of comb {n}", abstract="We found that wax melts. Wax was weighed.")
     for n in range(READ_THROUGH)
 )
+_TALK = Paper(source_id="talk", title="Do keepers agree?", abstract="Keepers agree on wax.")
 _FOUND = {1: "Kelp grew by 4 cm.", 2: "Kelp sank in June.", 3: "Kelp fed 30 urchins."}
 _KELP = tuple(
     Paper(
@@ -32,7 +33,7 @@ _KELP = tuple(
 
 @pytest.fixture(scope="module")
 def many() -> Assistant:
-    return Assistant(indexed(*_WAX, *_KELP))
+    return Assistant(indexed(*_WAX, _TALK, *_KELP))
 
 
 @pytest.fixture(params=["read through for records", "never read through"])
@@ -109,4 +110,9 @@ async def test_a_table_of_the_list_has_its_papers_alone(library: Assistant) -> N
 
 async def test_what_the_library_holds_is_not_what_was_looked_at(library: Assistant) -> None:
     (nothing,) = await talk(library, "limpets")
-    assert f"holds {READ_THROUGH + 3} papers" in nothing.text
+    assert f"holds {READ_THROUGH + 4} papers" in nothing.text
+
+
+async def test_a_word_of_talk_in_one_of_many_titles_is_no_topic(library: Assistant) -> None:
+    (answer,) = await talk(library, "do you agree")
+    assert (answer.kind, answer.quotes) == ("help", ())
