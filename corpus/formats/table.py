@@ -257,11 +257,10 @@ def _header(lines: list[str]) -> tuple[int, list[str], str] | None:
 
 
 def _goes_on(names: Sequence[str], below: Sequence[str], mark: str) -> bool:
-    """Whether the line below a header says the same in one of its columns, as in a list of variables, whose rows have names of columns."""
+    """Whether the line below a header says the same in one of the columns known, as in a list of variables, whose rows have names of columns."""
     cells = [cell for line in below for cell in split(line.rstrip("\r\n"), mark)]
-    return any(name.strip() and name == cell for name, cell in zip(names, cells, strict=False)) and cells != list(
-        names
-    )
+    known = {at for several in fields_in(names).values() for at in several if at < len(cells)}
+    return cells != list(names) and any(names[at] == cells[at] for at in known)
 
 
 def _counted(path: Path, mark: str, plain: bool, first: int) -> int:

@@ -187,3 +187,14 @@ def test_a_list_of_variables_lists_no_papers(tmp_path: Path) -> None:
                 sheet.write_row(at, 0, row)
     parsed = read_papers(tmp_path / "owls.xlsx")
     assert [one.title for one in parsed.papers] == ["Owls"]
+
+
+def test_a_list_of_papers_beside_another_table_is_read(tmp_path: Path) -> None:
+    """Of the other one, which has its header above, the rows may say the same."""
+    rows = [
+        ("Food", "Unit", ""),
+        ("Oats", "kcal", "Key", "Authors", "Title", "Journal"),
+        ("Rye", "kcal", "a", "Hay A", "Owls", "Owl Letters"),
+    ]
+    parsed = made(tmp_path, lambda book: sheet_of(book, "Foods", *rows))
+    assert [(one.title, one.journal) for one in parsed.papers] == [("Owls", "Owl Letters")]
