@@ -156,7 +156,31 @@ async def test_it_is_tried_again_where_discord_stumbles_and_said_each_time(
     async with away():
         await server.mention(QUESTION, server.bob)
     assert [SENTENCE in one for one in said(server)[1:]] == [True]
-    assert len([one for one in caplog.messages if one.startswith(UNKNOWN)]) == 2
+    assert [one for one in caplog.messages if one.startswith(UNKNOWN)] == [
+        f"{UNKNOWN} (Discord's reason: 400, code 50035)."
+    ] * 2
+
+
+async def test_what_is_no_list_of_messages_is_tried_again_too(
+    server: Server, away: Away, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a proxy's page, over which discord.py stumbles."""
+    monkeypatch.setattr(missed, "PAUSES", (0.0, 0.0))
+    history, tries = discord.TextChannel.history, list[int]()
+
+    async def page(self: Any, **which: Any) -> AsyncIterator[Any]:
+        tries.append(len(tries))
+        if len(tries) == 1:
+            raise TypeError("string indices must be integers")
+        async for one in history(self, **which):
+            yield one
+
+    await server.mention(ONE)
+    monkeypatch.setattr(discord.TextChannel, "history", page)
+    async with away():
+        await server.mention(QUESTION, server.bob)
+    assert [SENTENCE in one for one in said(server)[1:]] == [True]
+    assert [one for one in caplog.messages if one.startswith(UNKNOWN)] == [f"{UNKNOWN} (TypeError)."]
 
 
 @pytest.mark.parametrize("error", [{"status": 403, "code": 50001}, {"status": 400, "code": 50035}])
