@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from corpus.abbreviations import abbreviations_of
 from corpus.models import Paper
 from corpus.patterns import late
 from corpus.sentences import Sentence, sentences_of
@@ -28,6 +29,9 @@ _PAIRED = late(
     re.IGNORECASE,
 )
 _EQUALS = late(rf"\bn ?= ?(?P<n>{DIGITS})", re.IGNORECASE)
+# "Men who have sex with men", and no "nets for men".
+_HEAD = r"(?:(?!(?:for|of|in|with|by|to|on)\b)[\w'’-]+[, ]){0,5}"
+_OF_PEOPLE = late(rf"(?i)\A{_HEAD}(?:{PERSONS})(?: (?:who|with|that|living|at)\b.*)?\Z")
 _ARM = late(r"(?<!%) ?\(n ?= ?\d[\d, ]{0,8}\)", re.IGNORECASE)
 _ALLOCATED = late(
     r"\b(?:randomi[sz]ed|allocated|assigned|divided|received|given|either|groups?|arms?)\b", re.IGNORECASE
@@ -105,9 +109,10 @@ _LEAST = 4  # points needed to be the number of those studied
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The number of those studied: one count, or one for each group if the abstract states no total."""
+    """The number of those studied: one count, or one for each group if the abstract states no total. ``of_people``: whatever it calls them."""
 
     counts: tuple[Count, ...]
+    of_people: bool = False
 
     @property
     def number(self) -> int | None:
@@ -127,19 +132,27 @@ class _Candidate:
 def sample_size(paper: Paper) -> Sample | None:
     """The number of those studied in a paper; None if it has no abstract, or the abstract does not say."""
     reviews = bool(_OF_WORKS.search(f"{paper.title} {paper.abstract or ''}"))
-    found = [one for sentence in sentences_of(paper) for one in _candidates(sentence, reviews)]
+    short = _by_short_name(paper)
+    found = [one for sentence in sentences_of(paper) for one in _candidates(sentence, reviews, short)]
     best = max(found, key=lambda one: (one.points, one.count.number), default=None)
     if best is None or best.points < _LEAST:
         return None
     groups = _groups(best, found)
-    return Sample(tuple(one.count for one in groups) or (best.count,))
+    return Sample(tuple(one.count for one in groups) or (best.count,), best.kind == "people")
 
 
-def _candidates(sentence: Sentence, reviews: bool) -> Iterator[_Candidate]:
+def _by_short_name(paper: Paper) -> tuple[re.Pattern[str], ...]:
+    """The pattern of a number of people whom a paper calls by an abbreviation that it explains ("522 MSM"); () without one."""
+    short = [re.escape(one.short) for one in abbreviations_of(paper) if _OF_PEOPLE.search(one.long)]
+    noun = rf"(?P<people>(?:{'|'.join(short)})s?)(?![\w/-])"
+    return (re.compile(rf"{ALONE}(?P<n>{COUNT}) {_ASIDE}(?:{GAP}){{0,6}}?{noun}", re.IGNORECASE),) if short else ()
+
+
+def _candidates(sentence: Sentence, reviews: bool, short: tuple[re.Pattern[str], ...]) -> Iterator[_Candidate]:
     text = plain(sentence.text)
     ground = 2 * bool(_TAKEN_IN.search(text)) + bool(sentence.section and _WHOLE_SECTION.search(sentence.section))
     seen: set[int] = set()
-    for pattern in (_ANSWERED, _LEFT, _PAIRED, _COUNT, _SECOND, _NUMBER_WAS, _EQUALS):
+    for pattern in (_ANSWERED, *short, _LEFT, _PAIRED, _COUNT, _SECOND, _NUMBER_WAS, _EQUALS):
         for match in _each(pattern, text):
             number = value(match["n"])
             if (
@@ -148,7 +161,9 @@ def _candidates(sentence: Sentence, reviews: bool) -> Iterator[_Candidate]:
                 and not (is_year(text, match) or _has_own(text, match, pattern))
             ):
                 seen.add(match.start("n"))
-                yield _candidate(sentence, _Seen(text, match, pattern, number), ground, reviews)
+                yield _candidate(
+                    sentence, _Seen(text, match, _COUNT if pattern in short else pattern, number), ground, reviews
+                )
 
 
 def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

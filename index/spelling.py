@@ -174,7 +174,8 @@ class Spelling:
             return f"{numbered['word']} {numbered['number']}" if alone else ""
         cost, typed = self._typed(word) if word.isalpha() and len(word) >= _SHORTEST else (_OTHER, "")
         parts = self._parts(word) or self._several(word)
-        sure = any(part in ASKING for part in parts) and all(map(self._is_common, parts))
+        doubled = bool(typed) and slip_cost(word, typed) == _SWAPPED  # "usefull" is one word
+        sure = any(part in ASKING for part in parts) and all(map(self._is_common, parts)) and not doubled
         return " ".join(parts) if parts and (sure or cost > _LEFT_OUT) else typed
 
     def _parts(self, word: str) -> tuple[str, ...]:

@@ -71,6 +71,9 @@ _IN_EACH = late(
     rf"{ALONE}(?P<n>{DIGITS}) (?:[a-z-]+ ){{0,2}}?(?:(?:in|to|for|at) (?:each|either|every|both)|per) (?:[a-z-]+ ){{0,3}}?(?:arms?|groups?|periods?|branch(?:es)?|conditions?)\b",
     re.IGNORECASE,
 )
+# "To training (n = 9) or to lectures (n=10)"
+_ARM = late(rf"(?<!%) ?\(n ?= ?(?P<n>{DIGITS})\)", re.IGNORECASE)
+_ALLOCATED = late(r"\b(?:randomi[sz]ed|randomly|allocated|assigned|divided|split|grouped)\b", re.IGNORECASE)
 # "In 78 of 214 infants after the new way and in 89 of 209 after the old": an outcome in each group, of all in it.
 _OF_ALL = late(rf"{ALONE}{DIGITS} (?:out )?of (?:the )?(?P<n>{DIGITS})(?![\w-]| ?%)", re.IGNORECASE)
 _AND = late(r"\b(?:and|versus|vs|compared)\b", re.IGNORECASE)
@@ -177,10 +180,17 @@ def groups_studied(paper: Paper) -> tuple[Count, ...]:
     found = list(sample.counts) if sample and len(sample.counts) > 1 else []
     for sentence in sentences_of(paper):
         counts = [] if any(one.sentence is sentence for one in found) else _whole_numbers(sentence)
-        found += next((run for run in _runs(counts) if run), ())
+        found += next((run for run in _runs(counts) if run), () if found else _in_arms(sentence))
         if not found and (same := _IN_EACH.search(plain(sentence.text))):
             found.append(_bare(sentence, same, "n"))
     return tuple(found) or next(filter(None, map(_in_both, sentences_of(paper))), ())
+
+
+def _in_arms(sentence: Sentence) -> tuple[Count, ...]:
+    """The numbers that a sentence gives behind each of the groups into which those studied were put; () for fewer than two."""
+    text = plain(sentence.text)
+    found = [*_ARM.finditer(text)] if _ALLOCATED.search(text) else []
+    return tuple(_bare(sentence, one, "n") for one in found) if len(found) > 1 else ()
 
 
 def _in_both(sentence: Sentence) -> tuple[Count, ...]:

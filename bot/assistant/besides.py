@@ -63,6 +63,10 @@ _PUZZLED = late(
     r"|explain|(?:explain|say|put)(?: (?:it|this|that|again|to me|simply|simpler|better|more simply|differently))+|(?:(?:explain|say|put)(?: (?:it|this|that|to me))* )?(?:in (?:simple|simpler|plain|easy|easier|other|normal) (?:words|terms|english|language)|simpler|like (?:im|i m|i am) (?:five|5|a child)))"
     r"(?: (?:please|pls|plz|then|now|for me))*$"
 )
+# "Shorter pls", "in one line": what was shown last, in one sentence.
+_SHORTER = late(
+    rf"^{SO}(?:(?:can|could|you|u|make|give|say|me|it|that|this|please|pls|keep|a|the|much|bit|too long) )*(?:shorter|short(?: answer| version)?|shorten(?: it| that| this)?|brief(?:ly)?|(?:just )?in (?:one|a|1|a single) (?:line|sentence)|(?:just )?one (?:line|sentence)|one liner)(?: (?:please|pls|plz|then|answer|version|now|thanks|thx))*$"
+)
 _AFRESH = late(
     rf"^{SO}(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|(?:the )?other(?=s| \w))(?: of)?(?: the| these| those)?"
     r"(?: (?:papers?|articles|studies|abstracts|them|others))?$|^(?:ask|look|search) (?:everywhere|in all|all (?:the )?papers)$|^all (?:the )?papers$"
@@ -124,6 +128,11 @@ def wants_proof(text: str, previous: Turn) -> bool:
     told = previous.kind == "content" and (_WHICH_ONES.match(text) or _WEIGHS.match(text) or _PUZZLED.match(text))
     proof = _OF_PROOF.search(text) and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
     return bool(previous.shown and (told or proof))
+
+
+def wants_shorter(text: str, previous: Turn) -> bool:
+    """True if a plain question after what was quoted says only "shorter please", "in one line" or the like."""
+    return bool(previous.shown and _SHORTER.match(text))
 
 
 def wants_before(text: str) -> bool:

@@ -5,7 +5,9 @@ And the reverse: which paper a pasted reference is of.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+
+from rapidfuzz.distance import OSA
 
 from bot.assistant.reading.catalogue import catalogue_of
 from bot.assistant.reading.kinds import is_protocol
@@ -104,6 +106,7 @@ OF_REFERENCES = frozenset(
 )
 SHORTEST = 7  # different words of a title that stands for its paper in a text; shorter ones may be questions
 WHOLE = 0.85  # of a title's words: the others are slips
+LONG = 5  # letters of a word that may have a slip
 STRANGE = 1  # words more that belong to nothing of the record
 
 
@@ -157,7 +160,37 @@ def pasted(text: str, papers: Sequence[Paper]) -> Paper | None:
     said = frozenset(words)
     near = catalogue_of(papers).referred(said, WHOLE * SHORTEST)
     found = [paper for paper in near if _refers(words, said, paper) or _places(words, said, paper)]
+    found = found or [paper for paper in near if _signs(words, said, paper)]
     return found[0] if len(found) == 1 else None
+
+
+def _signs(words: Sequence[str], said: frozenset[str], paper: Paper) -> bool:
+    """True for an author's name with much of a paper's title, perhaps without its end and with slips, and with next to nothing else."""
+    if not any(said.issuperset(fold(author.family).split()) for author in paper.authors if author.family):
+        return False
+    known = _own_words(paper)
+    title = words_of_title(paper.title)
+    typed = {word for word in words if word in title or _near(word, title)}
+    return len(typed) >= SHORTEST and len([one for one in _beside(words, known) if one not in typed]) <= STRANGE
+
+
+def _near(word: str, others: Set[str]) -> bool:
+    """True if a long word is one of some others but for a letter."""
+    close = (one for one in others if len(word) >= LONG and abs(len(one) - len(word)) < 2)
+    return any(OSA.distance(word, one, score_cutoff=1) < 2 for one in close)
+
+
+def _own_words(paper: Paper) -> frozenset[str]:
+    """The words that a reference to a paper may hold: its title, authors and journal, and what stands in any reference."""
+    signed = (name for author in paper.authors for name in fold(f"{author.name} {author.short}").split())
+    journal = fold(f"{paper.journal or ''} {paper.short_journal or ''}").split()
+    return frozenset((*words_of_title(paper.title), *signed, *journal, *OF_REFERENCES))
+
+
+def _beside(words: Sequence[str], known: Set[str]) -> list[str]:
+    """The words of a text that a reference need not hold: those of a journal's name may be cut."""
+    said = (word for word in words if len(word) > 2 and word.isalpha() and word not in known)
+    return [word for word in said if not any(one.startswith(word) for one in known)]
 
 
 def _places(words: Sequence[str], said: frozenset[str], paper: Paper) -> bool:
@@ -178,10 +211,7 @@ def _refers(words: Sequence[str], said: frozenset[str], paper: Paper) -> bool:
     title = words_of_title(paper.title)
     if len(title) < SHORTEST or len(title & said) < WHOLE * len(title):
         return False
-    signed = (name for author in paper.authors for name in fold(f"{author.name} {author.short}").split())
-    known = {*title, *signed, *fold(f"{paper.journal or ''} {paper.short_journal or ''}").split(), *OF_REFERENCES}
-    beside = [word for word in words if len(word) > 2 and word.isalpha() and word not in known]
-    return len(beside) <= (len(title) - len(title & said)) + STRANGE
+    return len(_beside(words, _own_words(paper))) <= (len(title) - len(title & said)) + STRANGE
 
 
 _SIGNED = late(

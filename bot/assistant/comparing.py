@@ -9,7 +9,7 @@ from bot.assistant import compose, traits, traits_listed
 from bot.assistant.citing import cite
 from bot.assistant.conversing import which_of
 from bot.assistant.naming import Question
-from bot.assistant.paired import Pair
+from bot.assistant.paired import TWO, Pair
 from bot.assistant.reading.kinds import is_protocol
 from bot.assistant.reading.phrases import A_PAPER, SO, WHO
 from bot.assistant.reply import Reply
@@ -77,7 +77,7 @@ _AGAIN = late(
     rf"^{SO}(?:(?:which|who)(?: one| of (?:them|these|those|the two)| {A_PAPER})?|(?:what|how) about|(?:and )?(?:on|for|in terms of|regarding)) (?!(?:the )?(?:first|second|last|other|former|latter|rest)\b)"
     r"|\b(?:each|both|either)\b"
 )
-_TWO = 2
+_BOTH = late(r"\b(?:each|both|either)\b")  # of two papers that were listed, whatever was asked of them since
 _COMPARATIVES = frozenset(
     "more most less least better best worse worst higher highest lower lowest greater greatest each both either".split()
 )
@@ -86,9 +86,9 @@ _COMPARATIVES = frozenset(
 async def again(asked: Question, previous: Turn | None, library: Library) -> Pair | None:
     """The two papers just compared, and the topic on which a question goes on, if one of them has it; None if it goes on in another way."""
     both, frame = library.named(library.listed), asked.frame
-    if previous is None or previous.kind != "comparison" or len(both) != _TWO or frame.chooses or frame.links:
+    if previous is None or len(both) != TWO or library.quoted or frame.chooses or frame.links:
         return None
-    if not _AGAIN.search(frame.text):
+    if not (_AGAIN if previous.kind == "comparison" else _BOTH).search(frame.text):
         return None
     read = library.index.reader.read(asked.bare)
     own = [one.words for one in read.concepts if one.telling == 1.0 or wanted(one.words)]

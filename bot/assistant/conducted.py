@@ -17,8 +17,8 @@ from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.phrases import A_PAPER, A_STUDY, PAPERS, SO
 from bot.assistant.reading.places import countries_in
 from bot.assistant.reply import Reply
+from bot.assistant.telling.choosing import studies_meant
 from bot.assistant.telling.holding import Library
-from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted, echoed
 from bot.models import Quote, Turn
 from corpus.models import Paper

@@ -32,6 +32,7 @@ from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
 from bot.assistant.summaries import asks_for_summary, asks_results
 from bot.assistant.telling.holding import Library
+from bot.assistant.telling.pointing import pointed
 from bot.assistant.topics import asks_of_any, by_titles, left_by, phrase_of_title, says_topic_of, shown_beside
 from bot.assistant.verbatim import Verbatim
 from bot.assistant.weighing import Weighing
@@ -100,7 +101,7 @@ async def _answered(
     question, papers, frame = about.question, about.papers, about.question.frame
     idle = is_idle(about.alone, frame, lexicon) and not _POINTS_WITHIN.search(about.bare)
     idle = idle and (frame.points or not phrase_of_title(about.alone, library, lexicon))
-    topics = [] if about.before or asks_for_summary(about.bare) else own_topic(about.alone, lexicon)
+    topics = [] if about.before or papers or asks_for_summary(about.bare) else own_topic(about.alone, lexicon)
     unsaid = idle and any(one.known for one in topics)  # "do they leave stains", whatever "they" are
     idle = idle and not unsaid
     weighing = Weighing(
@@ -201,7 +202,8 @@ async def nearest(
 
 def _half(bare: str, library: Library, frame: Frame) -> bool:
     """True if a question has only a paper's name or an attribute; the rest comes from the previous turn."""
-    return frame.opens or not [c for c in library.index.reader.read(bare).concepts if c.telling == 1.0]
+    own = any(c.telling == 1.0 for c in library.index.reader.read(bare).concepts)
+    return not own or (frame.opens and pointed(frame, library) is None)
 
 
 def quotes_of(finding: Finding, library: Library) -> tuple[Quote, ...]:

@@ -97,7 +97,7 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     if previous.keys and style_alone(frame.text):  # "and in apa?": the reference again, of what was talked about
         return frame._replace(ask=Ask(op="value", fields=("reference",)), name=(), leftover=(), points=True)
     on = _on_each_other(frame, previous, library) or _alike(frame, previous, library, read)
-    on = on or other_choice(frame, previous, library, read) or end_of_sizes(frame, previous, read)
+    on = on or other_choice(frame, previous, library, read) or end_of_sizes(frame, previous, library, read)
     on = on or papers_on_it(frame, previous, library, read)
     if on is not None:
         return on

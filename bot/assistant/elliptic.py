@@ -9,11 +9,13 @@ from collections.abc import Callable
 
 from bot.assistant.pointers import pointer
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.phrases import A_PAPER, WHO
+from bot.assistant.reading.phrases import A_PAPER, SO, WHO
 from bot.assistant.reading.places import regions
 from bot.assistant.reading.words import fold
 from bot.assistant.telling.holding import Library
+from bot.assistant.telling.pointing import placed_alone, talked_before
 from bot.models import Ask, End, Turn
+from corpus.models import Paper
 from corpus.patterns import late
 from index.asking import Asked
 from index.attributes import wanted
@@ -37,6 +39,13 @@ _END = late(
 _HAS_MORE = late(
     rf"{_SO}(?:which|who|what)(?: (?:one|{A_PAPER}|of (?:them|these|those|the two)))* (?P<does>has|had|have|included|includes|studied|enrolled|recruited|followed) (?:the )?(?P<end>more|fewer|less) (?P<people>{WHO})$"
 )
+# "Which has the bigger sample", "whose sample is larger": the same, of all who were studied.
+_HAS_LARGER = late(
+    rf"{_SO}(?:which|who|what|whose)(?: (?:one|{A_PAPER}|of (?:them|these|those|the two)))*(?: (?:has|had|have|used|with|is|was|a|the))* (?P<end>larger|bigger|smaller|largest|biggest|smallest) (?:samples?(?: sizes?)?|n|sizes?|cohort|numbers?)$"
+    rf"|{_SO}whose (?:sample(?: size)?|cohort) (?:is|was) (?:the )?(?P<end2>larger|bigger|smaller|largest|biggest|smallest)$"
+)
+# "Which of them is larger", of a list shown before some questions on its papers.
+_OF_LISTED = late(r"\b(?:which|of (?:them|these|those|the two))\b")
 _ANYBODY = late(r"(?:patients?|pts|participants?|subjects?|people|persons)")
 # "Which is best" of papers that were listed: of which nothing is judged.
 _BEST = late(
@@ -73,13 +82,16 @@ def _leaves_the_two(frame: Frame, previous: Turn) -> bool:
     return previous.kind != "record" and _OF_THE_LIBRARY.match(frame.text) is not None
 
 
-def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> Frame | None:
+def end_of_sizes(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
     """The question for the largest or smallest of the studies that were just listed, or whose sizes were just shown
     ("largest?"); None if a question does not ask this.
     """
     shown = len(previous.listed) > 1 or previous.kind == "table"
     if shown and (more := _HAS_MORE.match(frame.text)):
         question = _of_more(more)
+        return read(question)._replace(stands=question)
+    if len(library.listed) > 1 and (larger := _HAS_LARGER.match(frame.text)):
+        question = _of_size("smallest" if (larger["end"] or larger["end2"]) in _LOW else "largest")
         return read(question)._replace(stands=question)
     if previous.kind == "record" and shown and _BEST.match(frame.text):
         question = "which paper is best"
@@ -90,13 +102,22 @@ def end_of_sizes(frame: Frame, previous: Turn, read: Callable[[str], Frame]) -> 
     size = "smallest" if end["end"] in _LOW else "largest"
     if _SIZES.search(fold(previous.question)):
         question = f"{size} sample size"
-    elif previous.kind == "comparison" and end["end"] in _OF_A_STUDY:
-        question = f"which of these has the {size} sample size"
+    elif end["end"] in _OF_A_STUDY and (previous.kind == "comparison" or _asks_of_listed(frame, library)):
+        question = _of_size(size)
     elif end["end"] in _OF_A_STUDY and previous.ask is not None and previous.ask.op == "list":
         question = f"which one is the {size}"
     else:
         return None
     return read(question)._replace(stands=question)
+
+
+def _asks_of_listed(frame: Frame, library: Library) -> bool:
+    """True for "which of them is larger", if several papers were listed and not only quoted."""
+    return len(library.listed) > 1 and not library.quoted and _OF_LISTED.search(frame.text) is not None
+
+
+def _of_size(size: str) -> str:
+    return f"which of these has the {size} sample size"
 
 
 def papers_on_it(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
@@ -120,7 +141,7 @@ def papers_on_it(frame: Frame, previous: Turn, library: Library, read: Callable[
 def _of_more(more: re.Match[str]) -> str:
     """The question for the end of "which has more patients": of all who were studied, whatever they are called, or of some ("women")."""
     if _ANYBODY.fullmatch(more["people"]):
-        return f"which of these has the {'largest' if more['end'] == 'more' else 'smallest'} sample size"
+        return _of_size("largest" if more["end"] == "more" else "smallest")
     return f"which {more['does']} the {'most' if more['end'] == 'more' else 'fewest'} {more['people']}"
 
 
@@ -153,3 +174,31 @@ def _is_topic(words: str, led: bool, library: Library) -> bool:
     topics = [one for one in query.concepts if one.telling == 1.0 and (led or one.known)]
     whole = bool(topics) and (led or len(topics) == len(words.split()))
     return whole and query.asked is Asked.ANYTHING and not wanted(words)
+
+
+# "And compared to Lee 2009?"
+_COMPARED_TO = late(
+    rf"^\W*{SO}(?:(?:how|what) about )?(?:when )?compared (?:to|with) (?P<other>\S.{{0,60}}?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
+def as_comparison(question: str, library: Library) -> str:
+    """ "Compare with Lee 2009" for "and compared to Lee 2009?", if that names an author; any other question as it is."""
+    than = _COMPARED_TO.match(question)
+    return (
+        f"compare with {than['other']}" if than and library.people.named(fold(than["other"]).split()) else question
+    )
+
+
+_LEADS_ON = late(r"^(?:and|what about|how about|same for|or)\b")
+
+
+def other_placed(frame: Frame, previous: Turn | None, library: Library) -> Paper | None:
+    """The paper that words which lead on from what was asked of another one point at ("and the first?"), and ask nothing themselves;
+    None after sentences of several papers."""
+    asked = previous is not None and previous.kind in ("content", "table", "summary") and previous.ask is None
+    if previous is None or not asked or len({*library.quoted}) > 1 or not _LEADS_ON.match(frame.text):
+        return None
+    one = placed_alone(frame, library) or talked_before(frame, library)
+    return one if one is not None and one.key not in previous.keys else None

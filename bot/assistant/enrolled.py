@@ -32,6 +32,12 @@ _HAS_MOST = late(
     rf"^{SO}(?:which|who|what|whose)(?: one| ones)?(?: of (?:them|these|those))? (?:has|had|have|(?:includ|enrol+|recruit|follow|count|need|want|plan|requir|us|test|treat)(?:s|e[ds]?)?|studie[ds]|will (?:include|enrol+|recruit|have)|(?:plans|wants|needs|aims) to (?:include|enrol+|recruit|have)) (?:the )?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
     rf" (?:number of |numbers of )?(?P<people>{WHO})$"
 )
+# "Which review included the most studies": by what reviews count.
+_MOST_WORKS = late(
+    rf"^{SO}(?:which|what|the)(?: (?:of|the|these|those|them|reviews?|meta|analys[ie]s|one|papers?))* (?:has|had|have|with|includes?|included|pools?|pooled|covers?|covered|reviews|reviewed|counts?|counted|analy[sz]ed|looked at) (?:the )?(?:(?P<more>{_MORE}|more)|(?P<less>{_LESS}))"
+    r" (?:number of )?(?:included )?(?P<works>studies|trials|articles|papers|records)$"
+)
+_REVIEWS = late(r"\b(?:reviews?|analys[ie]s)\b")
 # "Sort by sample size", "list the trials by number of patients, smallest first".
 _ORDER = late(
     rf"^(?:(?:and|so|ok|now|then|please|can|could|would|you) )*(?:sort|sorted|rank|ranked|order|ordered|list|listed|show|arrange)(?: (?:me|them|these|those|it|all|of|the|your|only|\w+(?= (?:{PAPERS})\b)|{PAPERS}|ones))*"
@@ -222,6 +228,9 @@ def _of_numbers(text: str) -> Studied | None:
         return Studied(What.IN_ALL, _words(found), found["people"])
     if found := _HAS_MOST.match(text):
         return Studied(What.END, _words(found), found["people"], found["more"] is not None, of_list=True)
+    if found := _MOST_WORKS.match(text):
+        of_list = _REVIEWS.search(text) is None
+        return Studied(What.END, _words(found), found["works"], found["more"] is not None, of_list=of_list)
     if found := _LARGEST.search(text):
         said = found.groupdict()
         high = any(said[name] for name in said if name.startswith("more"))

@@ -262,8 +262,8 @@ class Framing:
         about = context.scope if len(context.scope) == 1 else before.keys
         listing = tuple(p.key for p in papers) if EVERY in before.beyond else (*before.listed, *before.beyond)
         index = self._index.as_written if foreign else self._index
-        which, one = Which(index, named, self._names), is_of_one(context.previous)
-        return Library(corpus, index, which, about, before.listed, quoted_last(before), listing, one, large)
+        which, one, quoted = Which(index, named, self._names), is_of_one(context.previous), quoted_last(before)
+        return Library(corpus, index, which, about, before.listed, quoted, listing, one, large, before.lately)
 
     def _linked(self, words: str) -> list[str]:
         """The keys of papers that some words lead to: links, a DOI or the end of one; of a large library, those that are its keys."""

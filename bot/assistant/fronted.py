@@ -9,9 +9,11 @@ import re
 from collections.abc import Sequence
 
 from bot.assistant.wrapping import roles
+from bot.models import Turn
 from corpus.patterns import late
 from index.asking import AUX, WH
 from index.library import LibraryIndex
+from index.quantities import PLACES
 from index.query import Query
 from index.words import ASKING
 
@@ -49,6 +51,27 @@ _END = late(
     rf"(?<![.!?:–—])[.!?:–—]++\s+|,\s+(?=(?:{WH}|{AUX}|any|(?:i )?(?:want|need|would like))\b)",
     re.IGNORECASE,
 )
+
+
+# "The second one, how many participants": of a list shown before.
+_PLACED = late(
+    rf"^\W*(?:(?:and|so|ok|then|now|for|in|from|of)[\s,]+)*(?P<the>the (?:{'|'.join(PLACES)}|last|other|newer|older|newest|oldest|latest|larger|smaller)(?: (?:one|paper|study|trial|article|review))?)(?: again)?\s*[,:;–—-]\s*"
+    r"(?:and )?(?P<asked>(?:how (?:many|much|long|old|often)|which|what|who|where|when)\b.+)$",
+    re.IGNORECASE,
+)
+
+
+def placed_behind(question: str, previous: Turn | None) -> str:
+    """A question with the place of a list that stands before it put where it belongs, for "it" or "they", or at its end ("how many
+    participants in the second one"). Any other text, and one after a ``previous`` turn about one paper, is given back as it is."""
+    several = previous is not None and (len(previous.listed) > 1 or previous.lately)
+    placed = _PLACED.match(question) if several else None
+    if placed is None:
+        return question
+    one = placed["the"] if " " in placed["the"].removeprefix("the ") else f"{placed['the']} one"
+    words = placed["asked"].rstrip("?.! ").split()
+    at = _pointer([word.casefold() for word in words])
+    return " ".join((*words, "in", one) if at is None else (*words[:at], one, *words[at + 1 :]))
 
 
 def unfronted(question: str) -> str:

@@ -4,20 +4,25 @@ and other papers on the same: any ("any other paper on that?"), or larger, small
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.assistant import compose
 from bot.assistant.besides import wants_more
 from bot.assistant.citing import cite, reference
 from bot.assistant.continuing import asks_for_rest_of_studies
+from bot.assistant.fronted import placed_behind
 from bot.assistant.participants import WORKS, each_quoted
+from bot.assistant.pointers import SAID_PLACE
 from bot.assistant.reading.kinds import is_protocol
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
-from bot.assistant.reply import Reply, within
+from bot.assistant.reply import Reply, kept_list, within
 from bot.assistant.summaries import concluding
+from bot.assistant.telling.pointing import unplaced
 from bot.models import Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
+from index.attributes import wanted
 from index.engines import Keep
 from index.library import LibraryIndex
 from index.models import Outcome
@@ -35,6 +40,9 @@ _HOW_MANY = late(r"^(?:(?:and|so|ok|but) )*how many(?: (?:in total|in all|altoge
 _N_OF = late(
     r"^(?:(?:and|so|ok|but) )*(?:n (?:of )?(?P<of>[a-z]{3,}s)|(?P<of2>[a-z]{3,}s) n)$"
 )  # "n studies", "interviews n"
+_N_EACH = late(
+    r"^(?:(?:and|so|ok|but|the) )*n (?:per|pr|in|each|by|of)(?: (?:each|both|the|every|either|two))* (?:groups?|arms?)$"
+)
 _N = late(
     r"^(?:(?:and|so|ok|but|then|whats?|is|was|s|the) )*(?P<letter>[np])$"
 )  # letters that no search should look for
@@ -44,8 +52,9 @@ _WHICH_PAPER = late(
 # Kinds of answers that tell what studies did and found.
 _FOUND = ("content", "table", "each", "comparison", "more")
 _COUNTS_STUDIES = late(
-    rf"^(?:(?:and|so|ok|but) )*how many (?:{PAPERS}) (?:were|did (?:it|they)|was) (?:included?|pooled?|reviewed?|screened|identified|analy[sz]ed)(?: in (?:it|total|all|there|the (?:review|analysis|meta analysis)))?$"
+    rf"^(?:(?:and|so|ok|but) )*how many (?:{PAPERS}) (?:were|did (?:it|they)|was) (?:included?|pool(?:ed)?|review(?:ed)?|screen(?:ed)?|identif(?:y|ied)|analy[sz]ed?)(?: in (?:it|total|all|there|the (?:review|analysis|meta analysis)))?$"
 )
+_LOOKED_AT = frozenset("screen screened identify identified".split())  # more than were included
 _COUNTED = late(
     rf"(?i)\b(?:\d[\d,]*|[a-z]+(?:een|ty)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:[\w-]+ ){{0,3}}?(?:{PAPERS}|records)\b"
 )
@@ -143,6 +152,22 @@ def as_asked(question: str, reply: Reply, previous: Turn) -> Reply:
     return reply.model_copy(update={"text": text, "read_with": previous})
 
 
+_AT_PLACE = late(rf"(?: (?:in|of|from|for|by))? the {SAID_PLACE}(?: (?:one|{A_PAPER}))?\b", re.IGNORECASE)
+
+
+async def asked_of(
+    question: str,
+    other: Paper,
+    previous: Turn,
+    context: Context,
+    ask: Callable[[str, str, Context], Awaitable[Reply]],
+) -> Reply | None:
+    """The reply to the question before, asked of another paper that was only pointed at ("and the first?"); None if that does not tell it."""
+    reply = await ask(unplaced(_AT_PLACE.sub("", placed_behind(previous.question, previous))), other.key, context)
+    told = reply.outcome is Outcome.ANSWERED and {quote.key for quote in reply.quotes} == {other.key}
+    return as_asked(question, kept_list(reply, previous), previous) if told else None
+
+
 def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
     """The whole question for "n?", for "how many?" after what a record says of one paper, and for "when?" after what a study found or a protocol plans: when
     it is done, and not when it was published; "" for others."""
@@ -153,10 +178,17 @@ def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
     lone = not {"n", "p"}.isdisjoint(text.split())
     if (letter := _N.match(text) if lone else None) or (of_record and _HOW_MANY.match(text)):
         return "p value" if letter and letter["letter"] == "p" else "sample size"
+    if lone and _N_EACH.match(text):
+        return "how many in each group"
+    if one is not None and _COUNTS_STUDIES.match(text) and _LOOKED_AT.isdisjoint(text.split()):
+        return "how many studies did they include"
     if lone and (of := _N_OF.match(text)):
         return f"how many {of['of'] or of['of2']}"
     planned = one is not None and previous is not None and previous.kind == "summary" and is_protocol(one)
-    found = previous is not None and previous.keys and (planned or previous.kind in _FOUND)
+    told = (
+        previous is not None and previous.kind == "summary" and bool(wanted(previous.question))
+    )  # "where was it"
+    found = previous is not None and previous.keys and (planned or told or previous.kind in _FOUND)
     if found and previous is not None and previous.kind in _FOUND and _WHICH_PAPER.match(text):
         return "list these papers" if len(previous.listed) > 1 else "its reference"
     return DONE if found and _WHEN.match(text) else ""

@@ -77,12 +77,15 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         return talked, _without(bare, POINTING)
     if BOTH.search(bare) and len(library.listed) == 2:
         return library.named(library.listed), BOTH.sub(" ", bare)
+    dates = [one for one in frame.filters if one.kind == "date"]
+    undated = re.sub(rf"\(?\b{YEAR}\b\)?", " ", bare) if dates else bare
     if (one := pointed(frame, library)) is not None:
-        return (one,), _without(unplaced(bare), frame.name or PLACED)
+        by_place = pointed(frame._replace(name=()), library) == one  # then its other words are what is asked of it
+        bare = undated if keep((one,), dates) else bare  # "the 2007 one"
+        return (one,), _without(unplaced(bare), PLACED if by_place else frame.name or PLACED)
     if (one := at_an_end(frame, library)) is not None:
         return (one,), _without(bare, _words_of(frame.ask.ends[0]))
-    dates = [one for one in frame.filters if one.kind == "date"]
-    undated = re.sub(rf"\(?\b{YEAR}\b\)?", " ", bare) if dates and frame.people else bare
+    undated = undated if frame.people else bare
     if (paper := _by_name(frame, library)) is not None:
         return (paper,), _unnamed(undated if keep((paper,), dates) else bare, (paper,), library)
     if (plan := _protocol_of(bare, library)) is not None:

@@ -52,6 +52,12 @@ _BOTH = late(
     r"(?: (?:on|about|of|in terms of|regarding|with respect to|as to|concerning) (?P<topic>\S.*?))?[\s?.!]*$",
     re.IGNORECASE,
 )
+# "What's the difference between them", "how do they differ": of the two shown.
+_APART = late(
+    r"^(?:(?:and|so|ok|but|then|what|whats|is|are|s|was|the|main|key|there|any|a)[\s,'’]+)*(?:differences? between (?:them|these|those|the)(?: two)?|how (?:do|did) (?:they|these|those|the two)(?: two)?(?: (?:papers|studies|trials))? (?:differ|compare))"
+    r"(?: (?P<noun>papers|studies|trials|articles|reviews))?(?: (?:on|in|for|about|in terms of|regarding|as to) (?P<topic>\S.*?))?[\s?.!]*$",
+    re.IGNORECASE,
+)
 _THAN = r"(?P<by>longer|shorter|larger|bigger|smaller)"
 _MEASURED = late(
     rf"^(?:(?:and|so|ok)[\s,]+)*(?:is|was|did) (?:the )?(?P<one>\S+)(?: trial| study)?(?: run| last)? {_THAN} than (?:the )?(?P<other>\S+?)(?: trial| study)?[\s?.!]*$"
@@ -67,6 +73,7 @@ _NAMES_PAPER = late(
     re.IGNORECASE,
 )
 _DATED = late(r"\b(?:19|20)\d\d\b|10\.\d{4}")
+TWO = 2
 _OFFERED = 10  # papers that one side may name, if it is asked which
 
 
@@ -102,7 +109,7 @@ def asked_pair(question: str, library: Library, chosen: Paper | None = None) -> 
     said = _HOW_COMPARES.sub(r"compare \g<it> with ", " ".join(question.split()))
     if (placed := _by_places(said, library)) is not None:
         return placed
-    if both := _BOTH.match(said):
+    if both := _BOTH.match(said) or (_APART.match(said) if len(library.whole) == TWO else None):
         pair, topic = _two_of(both["noun"], both["topic"] or "", library), both["topic"] or ""
         return Pair(*pair, topic if len(library.whole) == 2 else "", pair[0]) if pair else None
     if measured := _MEASURED.match(said):

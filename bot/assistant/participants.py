@@ -19,16 +19,16 @@ from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import WHO
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
+from bot.assistant.telling.choosing import studies_meant
 from bot.assistant.telling.holding import Library, on_topic
-from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.attributes import wanted
 from index.models import Outcome
-from index.samples import PEOPLE, sample_size
-from index.units import counted_of, counts_studied, groups_studied, units_studied
+from index.samples import PEOPLE, Sample, sample_size
+from index.units import counted_of, counts_studied, groups_studied, is_review, units_studied
 from index.whole_numbers import ALONE, COUNT, Count
 
 MOST = 10  # papers shown in one reply
@@ -239,31 +239,33 @@ def _meant(asked: Studied, frame: Frame, library: Library, lexicon: Lexicon) -> 
     """The papers that pass the question's filters and are on its topic; of trials only those called so."""
     papers: Sequence[Paper] = studies_meant(frame, library, asked.of_list or bool(_OF_THEM.search(frame.text)))
     idle = asked.words | _IDLE | lexicon.filler | lexicon.nouns
-    idle |= (
-        frozenset() if asked.bound else lexicon.attributes
-    )  # "papers on children with more than 100 participants"
+    idle |= lexicon.attributes if not asked.bound else set()  # "papers on children with more than 100 people"
     words = [word for word in (*frame.name, *frame.leftover) if word not in idle]
-    if asked.words & {"trial", "trials", "rct", "rcts"}:
+    if WORKS.search(asked.noun):
+        papers = [paper for paper in papers if is_review(paper)] or papers
+    elif asked.words & {"trial", "trials", "rct", "rcts"}:
         papers = [paper for paper in papers if of_design(paper, "trials")] or papers
     return on_topic(words, papers, library)[0] if words else papers
 
 
 def _total(paper: Paper, noun: str) -> Count | None:
-    """The single number studied that an abstract states, if any; papers that a review included do not count."""
+    """The single number studied that an abstract states, if any; papers that a review included do not count, unless these are asked for."""
     sample = sample_size(paper)
     one = units_studied(paper) if sample is None else sample.counts[0] if sample.number is not None else None
-    if one is None or WORKS.search(one.of) or not _counts(one, noun):
+    of_works = one is not None and WORKS.search(one.of) is not None
+    if one is None or of_works != bool(WORKS.search(noun)) or not _counts(one, noun, sample):
         return None
     return None if _OTHERS_TOO.search(one.sentence.text, one.end - one.sentence.start) else one
 
 
-def _counts(one: Count, noun: str) -> bool:
+def _counts(one: Count, noun: str, sample: Sample | None) -> bool:
     """True if a number counts what a noun names: anything (""), people of any kind ("participants"), or only these."""
     anybody = noun in _PERSONS or noun.startswith(("patient", "pts"))
-    if not noun or (anybody and not one.of):
+    if not noun or WORKS.search(noun) or (anybody and not one.of):
         return True
     if anybody:
-        return bool(PEOPLE.search(one.of)) and (noun in _PERSONS or not _NO_PATIENTS.search(one.of))
+        people = (sample is not None and sample.of_people) or PEOPLE.search(one.of) is not None
+        return people and (noun in _PERSONS or not _NO_PATIENTS.search(one.of))
     return not (_CHILDREN if noun in _CHILDREN - {"pupils"} else {noun}).isdisjoint(fold(one.of).split())
 
 

@@ -49,7 +49,7 @@ _SHOWN = 3  # papers at most whose authors "they" are
 # "Older papers", and not "papers on older women"
 _OF_WORK = rf"(?:{A_PAPER}|{PAPERS}|works?|ones?)"
 OTHER = late(
-    rf"\b(?:else|others?|another|more|also)\b|\b(?:further|earlier|previous|older|later|newer) {_OF_WORK}\b|\bsame {_WRITERS}\b"
+    rf"\b(?:else|others?|another|more|also)\b|\b(?:further|earlier|previous|older|later|newer|next) {_OF_WORK}\b|\bsame {_WRITERS}\b"
 )
 
 THESE = late(rf"\b(?:these|those)(?= (?:same )?{_WRITERS}\b)")  # no papers of a list
@@ -96,11 +96,17 @@ def unpointed(text: str) -> str:
     return _patterns()[1].sub(" ", text)
 
 
+_CITE = late(
+    r"^(\W*(?:(?:and|ok|so|now|then|please|can you|pls) )*(?:cite|reference|ref|bibtex|ris|open|show)(?: (?:of|for|me))? #?)(?=\d)(\d{1,2})(?=\W*(?:please|pls|then|too)?\W*$)",
+    re.IGNORECASE,
+)
+
+
 def with_noun(question: str) -> str:
     """A question with "one" added behind each place or way ("the second", "the newer") that stands without a noun,
-    which a comma, a question word, the end, or a "did" before it shows: "and the second, how many households?".
+    which a comma, a question word, the end, or a "did" before it shows: "and the second, how many households?"; and with "cite 2" as "cite number 2".
     """
-    return _lone().sub(r"\g<0> one", question)
+    return _lone().sub(r"\g<0> one", _CITE.sub(r"\1number \2", question))
 
 
 @cache

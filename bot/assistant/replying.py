@@ -8,7 +8,9 @@ from dataclasses import replace
 from bot.assistant import besides, comparing, compose, content, conversing, further, leading, smalltalk, traits
 from bot.assistant.advice import ADVICE, asks_for_advice, of_patients, unadvised
 from bot.assistant.besides import beside, unreferenced
+from bot.assistant.elliptic import as_comparison, other_placed
 from bot.assistant.framing import Framing
+from bot.assistant.fronted import placed_behind
 from bot.assistant.naming import Question, left_by, none_such, scoped_by
 from bot.assistant.paired import asked_pair, outranks
 from bot.assistant.pointers import OTHER, points_at_them
@@ -93,6 +95,7 @@ class Replying:
         english = further.meant(text, context.previous, self._papers) or english
         typed = keyed(dated(english or question, self.corpus.papers), self.corpus.papers)
         bare, options = read_options(conversing.without_opening(self._framing.written_out(typed)))
+        bare = placed_behind(bare, context.previous)
         if options.of_records:
             keys = tuple(paper.key for paper in keep(self._framing.scoped(context), of_options(options)))
             if not keys:
@@ -110,7 +113,7 @@ class Replying:
         """The reply from the papers the conversation is limited to, unless the question itself says which papers are meant."""
         library = await self._framing.library(asked.bare, context, asked.foreign)
         bare = by_registration(asked.bare, library.papers)
-        asked = asked._replace(bare=unreferenced(bare, library.papers))
+        asked = asked._replace(bare=as_comparison(unreferenced(bare, library.papers), library))
         frame = self._framing.frame(asked.bare, library, context, conversing.may_ask_records(asked.bare, library))
         before = context.previous
         chosen = any(one.kind != "paper" for one in frame.filters)  # a list's own papers are within the limits
@@ -145,6 +148,13 @@ class Replying:
         if (studies := await of_studies(asked, context, left, self._framing)) is not None:
             return studies
         text = self._framing.plain(asked.bare)
+        before, other = context.previous, other_placed(frame, context.previous, library)
+        if (
+            before
+            and other
+            and (again := await further.asked_of(asked.asked, other, before, context, self._of_paper))
+        ):
+            return again
         if (summary := summary_of(asked, context, library, self.verbatim, text)) is not None:
             return summary
         looked = conversing.may_ask_records(asked.bare, library)
@@ -265,6 +275,8 @@ class Replying:
             return await besides.nearest_to(question, previous, self._index)
         if besides.wants_proof(text, previous):
             return self.verbatim.in_context(question, previous)
+        if besides.wants_shorter(text, previous):
+            return self.verbatim.shortest(question, previous)
         if previous.lately and besides.wants_before(text):
             reply = await self._of_paper(previous.question, previous.lately[0], context)
             return further.as_asked(question, reply, previous)

@@ -23,8 +23,8 @@ from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
 from bot.assistant.summaries import asks_for_summary, conclusion, marks_conclusion
+from bot.assistant.telling.choosing import studies_meant
 from bot.assistant.telling.holding import Library, on_topic
-from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted
 from bot.models import Context, Quote, Turn
 from corpus.models import Paper

@@ -17,8 +17,8 @@ from bot.assistant.naming import left_by, scoped_by
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.phrases import SO, WHO
 from bot.assistant.reply import Reply
+from bot.assistant.telling.choosing import studies_meant
 from bot.assistant.telling.holding import Library, on_topic
-from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.wording import counted, echoed
 from bot.models import Context, Quote, Turn
 from corpus.models import Corpus, Model, Paper

@@ -11,8 +11,8 @@ from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.words import plain
 from bot.assistant.reply import Reply
+from bot.assistant.telling.choosing import studies_meant
 from bot.assistant.telling.holding import Library
-from bot.assistant.telling.pointing import studies_meant
 from bot.assistant.traits import asked
 from bot.assistant.traits_told import surely
 from bot.assistant.wording import counted

@@ -178,6 +178,14 @@ class Verbatim:
         reply = Reply(outcome=Outcome.RELATED, kind="context", text=text, quotes=tuple(quotes), keys=keys)
         return reply.model_copy(update={"turn": previous, "read_with": previous})
 
+    def shortest(self, question: str, previous: Turn) -> Reply:
+        """The reply to "shorter please": the first sentence quoted last."""
+        quotes = surrounded(previous.shown[:1], self._papers)[0]
+        text = "\n\n".join((compose.restated(question), *compose.blocks(quotes, self._papers)))
+        keys = tuple(quote.key for quote in quotes)
+        reply = Reply(outcome=Outcome.RELATED, kind="context", text=text, quotes=quotes, keys=keys)
+        return reply.model_copy(update={"turn": previous, "read_with": previous})
+
     def summary(self, question: str, paper: Paper, section: str | None = None) -> Reply:
         """A reply with a paper's abstract, whole or one section. Raises KeyError if there is no such section."""
         text, quotes = summaries.summary(paper, section)

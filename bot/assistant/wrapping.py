@@ -42,6 +42,7 @@ _OPENING = late(
     r"|(?:man|bro|dude|mate|guys|folks|sorry|oops|alright|right|sure|yes|yep|no|nope|lol|haha|wow|perfect|awesome|got it|i see|next|now|(?:hang|hold) on|wait(?: a (?:sec|second|moment|minute))?|actually|by the way|btw)[,.!:]\s*"
     r"|(?:no |sorry |wait )?i (?:meant|mean)[,:]?\s+"
     r"|(?:actually|basically|honestly|seriously),?\s+"
+    rf"|(?:just )?in (?:one|a|1|a few|simple|plain|short) (?:sentences?|words?|lines?|terms),?\s+(?=(?:{WH}|{AUX})\b)"
     r"|(?:(?:please |pls |can you |could you )?explain(?: to me)?|(?:do|did) we (?:actually |really )?know|is it known|i wonder|any idea)(?: (?:if|whether))?,?\s+"
     rf"(?=(?:{WH}|{AUX}|if|whether)\b))+(?=\S+\s*\S)",
     re.IGNORECASE,
@@ -182,7 +183,7 @@ def is_wrapping(clause: str, first: bool = False) -> bool:
     table = _words()
     words = [re.sub(r"['’]", "", word).casefold() for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", clause)]
     said = {word for word in words if not word[0].isdecimal()} - ({"journal"} if "club" in words else set())
-    if len(clause) > _LONGEST or not said <= _asking_nothing():
+    if len(clause) > _LONGEST or said >= {"one", "again"} or not said <= _asking_nothing():
         return False
     counts = ("speakers", "reply", "ready", "sources", *(("follows",) if first else ()))
     of = {name for name, own in table.items() if not said.isdisjoint(own)}

@@ -82,6 +82,10 @@ def counted(abstract: str) -> list[tuple[str, str]]:
         ("Four deaf surgeons, blinded to the arm, scored each knot. We studied 60 knots of 20 students.", [("20", "students")]),
         ("Thirty-two sworn interpreters summarised six speeches.", [("Thirty-two", "sworn interpreters")]),
         ("In Asia 31 million children were studied.", []),
+        ("Men who mend nets (MMN) get cold. We surveyed 1,310 barefoot MMN in Peru.", [("1,310", "barefoot MMN")]),
+        ("Men who mend nets (MMN) get cold. Among 22,297 MMN, gout was rare.", [("22,297", "MMN")]),
+        ("Men who mend nets (MMN) get cold. Of 450 MMN/TGX asked, 421 women were included.", [("421", "women")]),
+        ("Nets for men at sea (NMS) tear. We surveyed 1,310 cheap NMS in Peru.", []),  # no people
         ("Water was boiled for 5 minutes at 90 degrees.", []),
         ("", []),
     ],

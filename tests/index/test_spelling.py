@@ -32,6 +32,7 @@ SPELLING: Spelling = indexed(*PAPERS).reader.spelling(ASKED, NAMES.__contains__)
     [
         # a space left out
         ("howmany lambs", "how many lambs"),
+        ("is it usefull", "is it useful"),  # one letter too many is likelier than a space left out
         ("isit cold", "is it cold"),
         ("numberof ewes", "number of ewes"),
         ("does winter shearinghelp", "does winter shearing help"),

@@ -121,6 +121,8 @@ def test_a_year_of_a_month_or_a_season_counts_nothing() -> None:
         ("In all, 80 rooks were ringed (40 in each group).", ["40"]),
         ("Nests were lost in 12 of 44 rookeries (27%) with netting and in 20 of 47 (43%) without.", ["44", "47"]),
         ("It was seen in 6 of 20 on none, 5 of 21 on one and 2 of 22 on two doses.", ["20", "21", "22"]),
+        ("Nineteen rooks were assigned to corn (n = 9) or to snails (n=10).", ["9", "10"]),
+        ("Rooks ate corn (n = 9) or snails (n = 10).", []),  # nobody put them into groups
         ("Of 91 rooks 12 of 91 were ringed.", []),
         ("Eggs were laid by 12 of 44 rooks. Chicks were raised by 3 of 12.", []),  # one group each
     ],

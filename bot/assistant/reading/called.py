@@ -16,13 +16,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.assistant.reading.cited import cited_first
+from bot.assistant.reading.explaining import which_are
 from bot.assistant.reading.frame import Filter, Frame, these
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon, load
 from bot.assistant.reading.people import Person
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.titles import titles_holding
-from bot.assistant.reading.words import Plain, fold
+from bot.assistant.reading.words import Plain, fold, words_of_title
 from bot.models import Ask
 from corpus.models import Paper
 from corpus.patterns import late
@@ -141,12 +142,12 @@ def of_several(words: Sequence[str], papers: Sequence[Paper]) -> list[Paper]:
 
 
 def several_listed(frame: Frame, papers: Sequence[Paper]) -> Frame:
-    """The frame of "list FERRANT and KITE-4" as one for the list of the papers on these studies."""
+    """The frame of "list FERRANT and KITE-4" or "which paper is a review" as one for the list of these papers."""
     said = _LISTED.match(frame.text) if not frame.ask.op else None
     words = [word for word in said["names"].split() if word not in _JOINING] if said else []
     found = tuple(paper.key for paper in of_several(words, papers)) or (frame.links if said and not words else ())
     if len(found) < 2:
-        return frame
+        return which_are(frame)
     bare = frame._replace(name=(), leftover=(), links=(), papers=True, plural=True, whole=None)
     return bare._replace(ask=Ask(op="list"), filters=(these(found)._replace(says="so called"),))
 
@@ -290,6 +291,8 @@ def names_of_whole(papers: Sequence[Paper], frame: Frame, alone: Query, lexicon:
     if len(papers) != 1 or alone.asked not in _WHOLE or alone.form.yes_no or frame.points or frame.opens:
         return frozenset()
     one_word = len(frame.name) == 1 and not frame.people  # others are asked for: "fever in the salt trial"
-    single = frame.name if one_word else ()
+    dated = any(one.kind == "date" for one in frame.filters)
+    titled = one_word and (not dated or frame.name[0] in words_of_title(papers[0].title))
+    single = frame.name if titled else ()  # "what did the 2012 one find about fever"
     parts = (part for name in acronyms(papers[0].title) for part in name.split())
     return lexicon.nouns.union(parts, single)

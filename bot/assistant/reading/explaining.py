@@ -258,3 +258,10 @@ def loses(made: Frame, name: Sequence[str], frame: Frame, heard: Heard, idle: Ca
     listed = not here and (made.ask.op in ("list", "count") or topical) and not made.chooses_papers and not name
     said = {*frame.name, *frame.leftover} - ASKING - load().numbers.keys() if listed else set[str]()
     return not all(map(idle, said))
+
+
+def which_are(frame: Frame) -> Frame:
+    """The frame of "which of the studies is a review" as one for the list of them."""
+    kinds = any(one.kind == "type" for one in frame.filters)
+    asks = frame.ask == Ask(op="value", fields=("type",)) and "which" in frame.text.split()[:3]
+    return frame._replace(ask=Ask(op="list"), papers=True, plural=True) if asks and kinds else frame

@@ -22,6 +22,8 @@ _JOURNAL = frozenset(("j", "jnl"))  # how the word "journal" is cut
 _OF_KIND = late(
     r"\b(?:in|from|by|of) the (?P<kind>annals|archives|bulletin|chronicle|gazette|magazine|proceedings|quarterly|transactions|yearbook)\b"
 )
+_OF = frozenset(("of", "by"))  # "the power of nature" names no journal
+_FIRST_WORD = 4  # letters of a word that stands for a name of two
 _MOST_LEFT_OUT = 2  # words of a journal's name
 
 
@@ -89,10 +91,13 @@ def _cut_journals(
         led = (lead >= 0 and words[lead] in _LED) or shown
         begun = journals.begun(words[at])
         cut = {one: end for one in begun if (end := _cut_end(space, at, journals.words[one], one, led)) > at}
-        longest = [name for name, end in cut.items() if end == max(cut.values())]
         plain = led or (
             at + 1 < len(words) and (words[at + 1] in space.lexicon.nouns or words[at + 1] == "journal")
         )
+        first = plain and len(words[at]) >= _FIRST_WORD and (lead < 0 or words[lead] not in _OF)
+        if not cut and first and not titles_holding([words[at]], papers):
+            cut = {one: at + 1 for one in begun if [words[at]] == [*journals.words[one][:-1]]}  # "in PLOS"
+        longest = [name for name, end in cut.items() if end == max(cut.values())]
         if at not in space.taken and len(longest) == 1 and (plain or not titles_holding([words[at]], papers)):
             places = frozenset(range(lead if led and not shown else at, cut[longest[0]]))
             space.taken |= places

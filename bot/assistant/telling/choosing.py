@@ -58,7 +58,8 @@ def select(frame: Frame, library: Library) -> Chosen:
     papers = keep(library.papers, frame.filters)
     says, notes, missing = [told(frame.filters)] if frame.filters else [], "", tuple[str, ...]()
     topic = frame.name and not frame.points and len(library.listed) < _LIST
-    others = bool((frame.people or topic) and library.about and _MORE.search(frame.text))
+    journal = len(library.listed) < _LIST and any(one.kind == "journal" for one in frame.filters)
+    others = bool((frame.people or topic or journal) and library.about and _MORE.search(frame.text))
     papers = [paper for paper in papers if not (others and paper.key == library.about[0])]
     if len(library.listed) > 1 and (of_these(frame.text) or _which_was(frame) or only_ones(frame)):
         said_so = told([one for one in frame.filters if one.kind != "paper"])
@@ -88,8 +89,8 @@ def select(frame: Frame, library: Library) -> Chosen:
             notes = "The records give no countries; this is what titles and abstracts speak of. "
         said = " or ".join(" ".join(way) for way in ways)
         says.append(f"{'not ' if frame.denied else ''}matching {echoed(said)}")
-        says += ["other than that one"] if others else []
         missing = () if papers else missing or (" ".join(words),)
+    says += ["other than that one"] if others and (words or journal) else []
     return Chosen(tuple(papers), " ".join(says), missing, "filter" if says else "all", notes)
 
 
@@ -237,3 +238,12 @@ def _unsaid(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:
     if plural or len(library.papers) == 1:
         return Chosen(tuple(library.papers), how="all")
     return Chosen(talked, how="talk") if talked else Chosen()
+
+
+def studies_meant(frame: Frame, library: Library, these: bool = False) -> tuple[Paper, ...]:
+    """The studies that a question asks about one by one: those of the list last shown if it means ``these``, else those that pass its filters. Notices are left
+    out, unless they are asked for.
+    """
+    shown = these and len(library.listed) > 1
+    papers = library.named(library.whole) if shown else keep(library.papers, frame.filters)
+    return without_notices(papers, frame.text.split())

@@ -27,6 +27,7 @@ class Library:
     And keys of papers: ``about``: talked about last; ``listed``: shown last, in order; ``whole``: all of that list;
     ``quoted``: for each quote, its paper. ``of_one``: the last answer was about one paper, and showed no others.
     ``part``: the papers are only the nearest ones of a large library, and those talked about or shown last.
+    ``lately``: talked about before those.
     """
 
     corpus: Corpus
@@ -38,6 +39,7 @@ class Library:
     whole: tuple[str, ...] = ()
     of_one: bool = False
     part: bool = False
+    lately: tuple[str, ...] = ()
 
     @property
     def counts_little(self) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.assistant.fields import MEASURES, span
 from bot.assistant.pointers import SAID_PLACE, Pointer, pointer, unpointed, with_noun
 from bot.assistant.reading.frame import Frame, keep
-from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.which import Which
@@ -23,6 +22,7 @@ from corpus.patterns import late
 from index.quantities import NUMBERS, PLACES
 
 _TOP_ONE = late(r"\bthe (?:top|only) one\b(?! (?:by|on|about|from|with)\b)")  # where one paper is shown: that one
+_FIRST_ONE = late(rf"\bthe first (?:one|{A_PAPER})\b(?! (?:by|on|about|from|with|of|to)\b)")
 _PLACE_WITHIN = late(  # "who wrote the second one": a place in the midst of a question, or at its end
     rf"\bthe (?:{'|'.join(PLACES)}|last|middle|former|latter|top|bottom)(?: one\b|(?= (?:written|published|found|say)\b)|(?: paper| study| article| trial| review)?$)"
 )
@@ -31,7 +31,6 @@ _NUMBERS = {word: n for word, n in NUMBERS.items() if n <= 10}
 _NUMBERED = late(
     rf"\b(?:number|no) (?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})\b(?! \w*(?:patients|participants))", re.IGNORECASE
 )  # "what is no 3 about", "number two"
-
 # "The first paper by Hansen", "the last psoriasis paper": of those that fit the oldest or newest.
 END_OF_THEM = late(rf"\b(first|last|latest|earliest) (?!author)(?:\S+ ){{0,2}}?(?:{A_PAPER})\b")
 OF_THEM = late(r"\b(?:any|which) of (?:them|these|those)\b")  # of several papers, and never of one
@@ -104,9 +103,13 @@ def placed_alone(frame: Frame, library: Library) -> Paper | None:
     if frame.links and not frame.text:
         one = library.which.exactly(frame.links[0])
         return one if one and not (one.authors or one.journal or one.year) else None
+    return pointed(frame, library) if _is_alone(frame) and frame.ask.op in ("", "list", "sort") else None
+
+
+def _is_alone(frame: Frame) -> bool:
+    """True if a question only points at a paper."""
     said = pointer(frame.text)
-    alone = (said is not None and said.alone) or _ONLY_PLACED.match(frame.text)
-    return pointed(frame, library) if alone and frame.ask.op in ("", "list", "sort") else None
+    return (said is not None and said.alone) or _ONLY_PLACED.match(frame.text) is not None
 
 
 def misplaced(frame: Frame, library: Library) -> str | None:
@@ -116,7 +119,7 @@ def misplaced(frame: Frame, library: Library) -> str | None:
     places, said = library.quoted or library.listed, pointer(frame.text)
     if said is not None and said.alone and said.steps and not frame.ask.op and pointed(frame, library) is None:
         return f"Nothing stands {said.side} what I showed last. {NAME_IT}" if library.about else None
-    place = _place_of(frame, len(places))
+    place = None if talked_before(frame, library) else _place_of(frame, len(places))
     counted = str(_NUMBERS.get(place, place)) if place else ""
     if place is None or library.which.placed(counted, places) is not None:
         return None
@@ -189,6 +192,8 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
     said_so = pointer(frame.text)
     if len(places) < 2 and said_so is not None and said_so.steps:
         return _pointed_at(said_so, frame.text, library, ())
+    if not _is_alone(frame) and (paper := talked_before(frame, library)):
+        return paper
     if len(places) < 2:
         alone = library.named(library.about) if _TOP_ONE.search(frame.text) and not frame.ask.ends else ()
         return alone[0] if len(alone) == 1 else None
@@ -220,6 +225,14 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
         ).one  # "the TES study": another paper is the one called so
         return told_apart if best is None or best in listed else None
     return None
+
+
+def talked_before(frame: Frame, library: Library) -> Paper | None:
+    """The earlier one of two papers talked about in turn ("the first one again", "in the other one"); None if it is not meant."""
+    said, of_one = pointer(frame.text), len({*(library.quoted or library.listed)}) < 2
+    meant = of_one and (_FIRST_ONE.search(frame.text) or (said is not None and said.way == "other"))
+    before = library.named(library.lately) if meant else ()
+    return before[0] if len(before) == 1 else None
 
 
 def _pointed_at(said: Pointer, text: str, library: Library, listed: Sequence[Paper]) -> Paper | None:
@@ -276,12 +289,3 @@ def at_end(papers: Sequence[Paper], end: End) -> list[Paper]:
 def decided(one: tuple[int, int], other: tuple[int, int]) -> bool:
     """True if it is known which of two values is greater, or that they are equal; False if only a year is known."""
     return one[1] < other[0] or other[1] < one[0] or one[0] == one[1] == other[0] == other[1]
-
-
-def studies_meant(frame: Frame, library: Library, these: bool = False) -> tuple[Paper, ...]:
-    """The studies that a question asks about one by one: those of the list last shown if it means ``these``, else those that pass its filters. Notices are left
-    out, unless they are asked for.
-    """
-    shown = these and len(library.listed) > 1
-    papers = library.named(library.whole) if shown else keep(library.papers, frame.filters)
-    return without_notices(papers, frame.text.split())

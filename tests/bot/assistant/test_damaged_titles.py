@@ -48,6 +48,9 @@ _CLAY = over(_KILN, _POTS, _CUPS)
         f"Moss A, Quill B, Tarn E. {_KILN.title.replace('three', 'thre')}. Clay. Fire, Ash. 2012;12(3):45-52.",
         _POTS.title,
         _POTS.title.lower(),
+        "Lund I. Effects of sands in old clay on larg Pots. 2018",
+        "the effect of sand in old clay on larg pots, Lund",
+        "Moss et al, ash salt lead glazes versus slips or bare clay and wax. Clay Fire Ash 2012",
     ],
 )
 async def test_it_is_one_question_of_its_paper(message: str) -> None:
@@ -73,3 +76,8 @@ async def test_a_journal_with_a_stop_in_its_name_is_one(asked: str) -> None:
     (answer,) = await talk(_CLAY, asked.format("Clay. Fire, Ash"))
     assert _CLAY.questions(answer.question) == (answer.question,)
     assert answer.keys == (_KILN.key,)
+
+
+async def test_a_question_with_an_author_and_many_words_of_a_title_is_no_reference() -> None:
+    (answer,) = await talk(_CLAY, "did Lund find that the effect of sand in old clay on large pots was cracks")
+    assert answer.kind == "content"

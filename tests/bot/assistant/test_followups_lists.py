@@ -76,7 +76,7 @@ async def test_what_was_counted_is_listed_ordered_and_averaged() -> None:
 
 async def test_what_is_asked_of_the_newer_one_is_asked_of_it() -> None:
     _, newer = await talk(NINE, "papers by Kang", "the newer one: how many patients")
-    assert (newer.kind, set(newer.keys)) == ("content", {PARK})
+    assert (newer.answered, set(newer.keys)) == (True, {PARK})
 
 
 @pytest.mark.parametrize("said", ["forget that, new topic", "clear", "ok reset and start over"])
