@@ -186,7 +186,12 @@ async def test_what_is_no_list_of_messages_is_tried_again_too(
 @pytest.mark.parametrize("error", [{"status": 403, "code": 50001}, {"status": 400, "code": 50035}])
 @pytest.mark.parametrize("broken", [0, 1])
 async def test_a_channel_that_was_closed_or_cannot_be_read_costs_the_others_nothing(
-    server: Server, away: Away, monkeypatch: pytest.MonkeyPatch, broken: int, error: dict[str, int]
+    server: Server,
+    away: Away,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    broken: int,
+    error: dict[str, int],
 ) -> None:
     monkeypatch.setattr(missed, "PAUSES", (0.0, 0.0))
     channels = (server.channel, server.guild.create_text_channel("other"))
@@ -199,6 +204,7 @@ async def test_a_channel_that_was_closed_or_cannot_be_read_costs_the_others_noth
     assert [[SENTENCE in one for one in said(server, channel)[1:]] for channel in channels] == [
         [] if at == broken else [True] for at in (0, 1)
     ]
+    assert (UNKNOWN in caplog.text) == (error["status"] != 403)
 
 
 async def test_where_discord_itself_is_in_trouble_it_is_left_alone_until_the_next_try(
