@@ -102,7 +102,7 @@ def tell(
         return _of_several(question, papers, bare, library)
     if len(papers) != 1:
         return None
-    traits = asked(_without_names(bare, papers[0], frame, library), load())
+    traits = asked(_without_names(bare, papers[0], frame), load())
     typed = not leans and frame.ask.fields == ("type",)  # which a design is told with
     alone, kept = len(traits) < _TWO, frame.ask.op == "value" and YEARS not in traits and not typed
     if not traits or (alone and not elsewhere and traits[0] in _ELSEWHERE):
@@ -139,7 +139,7 @@ def untold(question: Question, previous: Turn | None, library: Library) -> Reply
     of = meant(question, library)
     if of is None or not of.leans or len(of.papers) != 1:
         return None
-    traits = asked(_without_names(of.bare, of.papers[0], question.frame, library), load())
+    traits = asked(_without_names(of.bare, of.papers[0], question.frame), load())
     if not traits or not {*traits} <= _FORMAL or _is_told(traits, of.papers[0]):
         return None
     return kept_list(_reply(question.asked, traits, of.papers[0]), previous, True)
@@ -166,7 +166,7 @@ def _of_several(question: Question, papers: Sequence[Paper], bare: str, library:
     too many, or if more is asked."""
     text = plain(bare).text
     for paper in papers:
-        text = _without_names(text, paper, question.frame, library)
+        text = _without_names(text, paper, question.frame)
     traits = asked(text, load())
     if not traits or len(papers) > MOST or len(traits) > MOST_TRAITS:
         return None
@@ -202,7 +202,7 @@ def _is_told(traits: Sequence[str], paper: Paper) -> bool:
     return any(TRAITS[name].told(paper) or titled(TRAITS[name].titled, paper) for name in traits)
 
 
-def _without_names(bare: str, paper: Paper, frame: Frame, library: Library) -> str:
+def _without_names(bare: str, paper: Paper, frame: Frame) -> str:
     """A question's plain text without what names its paper: authors, year, acronyms, other words of the name."""
     names = {word for one in frame.people for word in fold(one.typed).split()}
     names |= {word for name in acronyms(paper.title) for word in name.split()}

@@ -51,7 +51,7 @@ class Phrase(NamedTuple):
         places: set[int] = set()
         for part in self.parts:
             for found in part.finditer(text):
-                own = set(_places(text, found, at))
+                own = set(_places(found, at))
                 if not own & places:
                     break
             else:
@@ -60,7 +60,7 @@ class Phrase(NamedTuple):
         return frozenset(places)
 
 
-def _places(text: str, found: re.Match[str], at: Mapping[int, int]) -> Iterator[int]:
+def _places(found: re.Match[str], at: Mapping[int, int]) -> Iterator[int]:
     taken = found.span(min(found.re.groups, 1))  # what stands in its group, else all that was found
     yield from (at[start] for start in range(*taken) if start in at)
 

@@ -191,7 +191,7 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
     listed, places = library.named(library.whole), library.quoted or library.listed
     said_so = pointer(frame.text)
     if len(places) < 2 and said_so is not None and said_so.steps:
-        return _pointed_at(said_so, frame.text, library, ())
+        return _pointed_at(said_so, library, ())
     if not _is_alone(frame) and (paper := talked_before(frame, library)):
         return paper
     if len(places) < 2:
@@ -208,7 +208,7 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
             return paper
     if number := numbered(text):
         return library.which.placed(number, places)
-    if said_so is not None and (paper := _pointed_at(said_so, text, library, listed)) is not None:
+    if said_so is not None and (paper := _pointed_at(said_so, library, listed)) is not None:
         return paper
     filters = [one for one in frame.filters if one.kind != "paper"]
     if filters and not frame.people and _ONE_WITH.search(text) and len(kept := keep(listed, filters)) == 1:
@@ -235,7 +235,7 @@ def talked_before(frame: Frame, library: Library) -> Paper | None:
     return before[0] if len(before) == 1 else None
 
 
-def _pointed_at(said: Pointer, text: str, library: Library, listed: Sequence[Paper]) -> Paper | None:
+def _pointed_at(said: Pointer, library: Library, listed: Sequence[Paper]) -> Paper | None:
     """The paper that a pointer means among those listed, else beside the one talked about in time; None if there is none."""
     if said.way == "other":
         two = len(listed) == 2 and library.about

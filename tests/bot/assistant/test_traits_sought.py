@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.traits_sought import HEAD, NONE
+from bot.assistant.studies import NONE_TELLS, TELLING
 from bot.models import Context
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, paper, talk
@@ -32,14 +32,14 @@ async def test_each_abstract_that_tells_it_is_quoted_whatever_was_talked_about(
 ) -> None:
     answer = (await talk(_HERBS, *before, asked))[-1]
     assert (answer.outcome, sorted(answer.keys)) == (Outcome.ANSWERED, keys), answer.text
-    assert HEAD in answer.text
+    assert TELLING in answer.text
     assert "None found in" in answer.text
 
 
 async def test_what_no_abstract_tells_is_said_to_be_found_in_none() -> None:
     answer = await _HERBS.ask("which trials were registered?", Context())
     assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ())
-    assert NONE in answer.text
+    assert NONE_TELLS in answer.text
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ async def test_what_no_abstract_tells_is_said_to_be_found_in_none() -> None:
 )
 async def test_the_group_of_one_study_or_a_topic_is_not_sought(asked: str) -> None:
     _, answer = await talk(_HERBS, "how long did goats cough", asked)
-    assert HEAD not in answer.text
+    assert TELLING not in answer.text
 
 
 async def test_other_papers_on_a_topic_leave_out_the_one_talked_about() -> None:

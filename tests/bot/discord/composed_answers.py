@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.assistant import compose
 from bot.assistant.asides import NEAREST
 from bot.assistant.gathered import ROWS
+from bot.assistant.studies import NONE_TELLS, TELLING
 from bot.assistant.summaries import REPORTED
 from bot.assistant.telling.tell import FACTS
 from bot.assistant.traits_listed import TRAITS
-from bot.assistant.traits_sought import HEAD, NONE
 from index.attributes import figure_names
 
 # what answers from records, tables, comparisons and an answer's record are made of; data stands in quotation marks, or is short
@@ -105,7 +105,7 @@ ANSWERING = [
     *(f"I found no length of follow-up in any abstract of {n}." for n in ("1 paper", "9 papers")),
     *(f"The {end} follow-up among {n} whose abstracts state one:" for end in ("longest", "shortest") for n in ("1 of 1 paper", "3 of 9 papers")),
     *(f"The {end} time of following or measuring among {n} whose abstracts state one:" for end in ("longest", "shortest") for n in ("1 of 1 paper", "3 of 9 papers")),
-    *(text for row in ROWS for text in (row.head, row.none) if text), HEAD, NONE,
+    *(text for row in ROWS for text in (row.head, row.none) if text), TELLING, NONE_TELLS,
     *(text for one in TRAITS.values() for text in (f"The abstract of Li 2024 {one.lacking}.", f"{one.heading}:")),
     REPORTED.format(f"{_PAPER} [b11]"), *(NEAREST.format("Li 2024", one.lacking, one.near) for one in TRAITS.values() if one.near), "The title of Li 2024 says “a cohort study”.", "The records here do not give the funding.",
     "The abstract of Li 2024 does not say when the study was done.", "The abstract of Li 2024 does not say when the study was done; it was published in 2024.",
