@@ -119,7 +119,7 @@ async def test_what_was_edited_before_is_not_asked_again(server: Server, parts: 
     asked = await server.mention(ONE)
     await server.alice.edit(asked, f"<@{server.env.bot.user.id}> {QUESTION}")
     assert await parts.storage.logbook.count() == 2
-    await server.env.advance_time(60 * 60)
+    await server.env.advance_time(11 * 60)
     parts.doubles._done.clear()  # as it is after a restart
     async with away():
         pass
@@ -141,7 +141,7 @@ async def test_where_it_may_not_write_it_neither_looks_nor_answers(server: Serve
 async def test_no_request_is_made_where_nothing_was_said(server: Server, parts: Parts, away: Away) -> None:
     await server.ask(ONE)
     await server.bob.send(server.channel, "nothing for it")
-    await server.env.advance_time(60 * 60)
+    await server.env.advance_time(11 * 60)
     async with away():
         pass
     assert looked(server) == []
