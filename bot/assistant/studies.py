@@ -26,6 +26,7 @@ from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
 from bot.assistant.summaries import asks_for_summary, conclusion, marks_conclusion
 from bot.assistant.telling.choosing import studies_meant
 from bot.assistant.telling.holding import Library, on_topic
+from bot.assistant.traits_listed import SOUGHT
 from bot.assistant.traits_told import surely
 from bot.assistant.wording import counted
 from bot.models import Context, Quote, Turn
@@ -213,7 +214,6 @@ def _study(word: str, library: Library) -> Paper | None:
     return paper if paper and is_study(fold(word), paper) else None
 
 
-_SOUGHT = ("comparator", "blinded", "registration", "ethics", "availability of data")
 _STUDIES = rf"(?:{PAPERS}|{A_PAPER}|ones?)"
 _DID = r"(?:had|have|has|did|do|does|used?|using|report(?:s|ed)?|with|that|which)"
 _WERE = r"(?:were|was|are|is)"
@@ -232,7 +232,7 @@ def having(question: Question, library: Library) -> Reply | None:
     sought = traits.asked(text[found.end() :], load()) if found else ()
     if (
         len(sought) != 1
-        or sought[0] not in _SOUGHT
+        or sought[0] not in SOUGHT
         or question.frame.people
         or question.frame.links
         or _ALONE.search(text)

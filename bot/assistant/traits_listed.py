@@ -75,3 +75,4 @@ TRAITS = {
     YEARS: Trait("When it was done", conducted.years_of, "does not say when the study was done"),
     "place": Trait("Where it was done", conducted.countries_of, "names no country", "", asides.OF_PLACE, asides.placed),
 }  # fmt: skip
+SOUGHT = ("comparator", "blinded", "registration", "ethics", "availability of data")  # by which studies are chosen
