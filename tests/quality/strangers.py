@@ -1,8 +1,9 @@
-"""``python -m tests.quality.strangers [--half look|score] [--misses]``: is a stranger told what the abstracts say?
+"""``python -m tests.quality.strangers [--half look|score] [--together] [--misses]``: is a stranger told what the abstracts say?
 
 Conversations of people who had not seen the program, over libraries that it had not seen (``tests/data/questions/strangers``), asked
 turn by turn. For each message somebody who saw only the abstracts wrote which sentences tell it, or that none does. Printed are the
-shares of each verdict; what went wrong is listed for the half that may be read only.
+shares of each verdict; what went wrong is listed for the half that may be read only. With ``--together`` all libraries of the half are
+one, so that a question's words stand in papers of other fields, too.
 """
 
 from __future__ import annotations
@@ -69,9 +70,11 @@ def main() -> None:
     """Print the table of a half; of the one that may be read also what went wrong, if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=("look", "score"), default="look")
+    parser.add_argument("--together", action="store_true")
     parser.add_argument("--misses", action="store_true")
     given = parser.parse_args()
-    found = {name: asyncio.run(verdicts(given.half, name)) for name in names(given.half)}
+    among = Assistant(LibraryIndex.build(together(given.half))) if given.together else None
+    found = {name: asyncio.run(verdicts(given.half, name, among)) for name in names(given.half)}
     for name, judged in found.items():
         print(f"{name:<14} {told(judged)}")
         if given.misses and given.half == "look":
@@ -109,9 +112,19 @@ def library(half: str, name: str) -> Corpus:
     return Corpus(name=name, digest=digest(None, papers), papers=papers)
 
 
-async def verdicts(half: str, name: str) -> list[tuple[Message, Verdict]]:
-    """Each message of a library with what its reply is worth, but for those that nobody could judge."""
-    talked, before, turn, judged = Assistant(LibraryIndex.build(library(half, name))), "", None, []
+def together(half: str) -> Corpus:
+    """All libraries of a half as one; of a paper that two have, the first."""
+    papers = {paper.key: paper for name in reversed(names(half)) for paper in reversed(library(half, name).papers)}
+    kept = tuple(reversed(papers.values()))
+    return Corpus(name=half, digest=digest(None, kept), papers=kept)
+
+
+async def verdicts(half: str, name: str, among: Assistant | None = None) -> list[tuple[Message, Verdict]]:
+    """Each message of a library with what its reply is worth, but for those that nobody could judge. ``among``: what is asked, if not
+    that library alone.
+    """
+    talked = among or Assistant(LibraryIndex.build(library(half, name)))
+    before, turn, judged = "", None, []
     for one in messages(half, name):
         turn = turn if one.conversation == before else None
         answers = await each(talked, one.message, turn)
