@@ -67,9 +67,8 @@ def tell(question: str, asked: Studied, frame: Frame, library: Library, lexicon:
         return _only_groups(question, talked[0]) if len(talked) == 1 else None
     papers = _meant(asked, frame, library, lexicon)
     if asked.what is What.FOLLOWED:
-        paged = asked.noun and any(
-            paper.pages for paper in papers
-        )  # the records tell which is the longest to read
+        counted = sum(bool(paper.pages) for paper in papers)
+        paged = asked.noun and 2 * counted >= len(papers)  # the records tell which is the longest to read
         lasted = bool(asked.noun) or "follow" not in "".join(asked.words)
         return (
             conducted.longest_told(question, asked.high, papers, library, lasted) if papers and not paged else None

@@ -255,16 +255,16 @@ def names_topic(query: Query, found: Finding, library: Library, lexicon: Lexicon
     if (own := own_topic(query, lexicon)) or not found.evidence or library.is_large:
         return bool(own)
     said = [replace(one, close=()) for one in query.concepts if not one.carried]
-    words = {word for one in said for word in one.words.split()}
-    if not words or not {*fold(query.text).split()} <= words | _JOINS:
-        return False
+    words = _JOINS.union(*(one.words.split() for one in said))
     name = library.index.texts(found.evidence[0].sentence.key).name
-    return all(name.credit(one) >= HELD for one in said)
+    whole = bool(said) and words.issuperset(fold(query.text).split())
+    return whole and all(name.credit(one) >= HELD for one in said)
 
 
 # Words that weigh what is talked about, and are a topic of nothing.
 _WEIGH = frozenset(
-    "good better best bad worse worst same different difference differences change changes new newer old more less".split()
+    """good better best bad worse worst same different difference differences change changes new newer old more less
+    safe unsafe useful useless effective necessary needed possible important fair right wrong true agree disagree""".split()
 )
 _ENDING = 4  # letters of a word that others may end with
 _SHARE = 2  # of two papers one may be titled by it: what most are titled by tells none
@@ -272,9 +272,9 @@ _SHARE = 2  # of two papers one may be titled by it: what most are titled by tel
 
 def by_titles(query: Query, frame: Frame, library: Library, talked: bool) -> Query | None:
     """A question with everyday words of titles as its topics. None if it has no such word, points at what was ``talked`` about, is only half a question ("and
-    in winter?"), or may be one for records. In a large library some title has any word.
+    in winter?"), or may be one for records.
     """
-    if (frame.points and talked) or frame.opens or frame.whole is not None or library.is_large:
+    if (frame.points and talked) or frame.opens or frame.whole is not None:
         return None
     words = {one.words for one in query.concepts if _is_light(one) and _titles(one, library)}
     return lifted(query, words) if words else None
@@ -296,5 +296,5 @@ def _titles(concept: Concept, library: Library) -> bool:
 
 def _has(term: str, paper: Paper, library: Library) -> bool:
     """True if a word of a title is this one, or ends with it ("smartwatches" with "watch")."""
-    words = (library.index.term(word) for word in fold(paper.title).split())
+    words = map(library.index.term, fold(paper.title).split())
     return any(word == term or (len(term) >= _ENDING and word.endswith(term)) for word in words)

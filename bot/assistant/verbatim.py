@@ -17,6 +17,7 @@ from bot.models import Context, Quote, Turn
 from corpus.models import Abbreviation, Paper
 from corpus.patterns import late
 from index.asking import Asked
+from index.attributes import wanted
 from index.forms import ShortForms, bare
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
@@ -123,6 +124,9 @@ class Verbatim:
         if (asked := asked_short_form(english or question, self._index.short_forms)) is None:
             return None
         short, known = asked
+        alone = question.strip(" ?.!").casefold() == short.casefold()
+        if alone and wanted(question) and context.previous and context.previous.keys:
+            return None  # "NNT?", "LOS?" after a paper: its figure
         return (known and self.defined(short, context, question)) or self.not_written_out(question, short)
 
     def not_written_out(self, question: str, short: str) -> Reply:

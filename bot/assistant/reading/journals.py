@@ -16,6 +16,7 @@ from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import SMALL, Workspace, fold, initials, name_of_journal
 from corpus.models import Paper
 from corpus.patterns import Sieve, late
+from index.words import ASKING
 
 _LED = frozenset("in from by of published journal".split())  # before the name of a journal, with "the" between
 _JOURNAL = frozenset(("j", "jnl"))  # how the word "journal" is cut
@@ -98,7 +99,10 @@ def _cut_journals(
         if not cut and first and not titles_holding([words[at]], papers):
             cut = {one: at + 1 for one in begun if [words[at]] == [*journals.words[one][:-1]]}  # "in PLOS"
         longest = [name for name, end in cut.items() if end == max(cut.values())]
-        if at not in space.taken and len(longest) == 1 and (plain or not titles_holding([words[at]], papers)):
+        # "each" is no Environment and Child Health
+        usual = words[at] in ASKING or words[at] in space.lexicon.vocabulary
+        known = led if usual else plain or not titles_holding([words[at]], papers)
+        if at not in space.taken and len(longest) == 1 and known:
             places = frozenset(range(lead if led and not shown else at, cut[longest[0]]))
             space.taken |= places
             found.append((longest[0], places))

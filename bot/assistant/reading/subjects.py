@@ -28,6 +28,7 @@ from index.models import Standing
 from index.neighbours import Neighbours
 from index.words import ASKING
 
+_PLURAL = 4  # letters: a longer word may be a name with an "s" behind it
 _PLACE = r"(?:first|last|senior|lead|second)"
 _FOUND = r"(?:find|finds|found|say|says|said|show|shows|showed|report|reports|reported|conclude|concludes|concluded|write|writes|wrote|publish|published)"
 _BY = r"(?:by|author|authors|dr|prof|professor)"
@@ -190,6 +191,9 @@ def _is_no_name(
     such word, and whether it is written or placed as a name.
     """
     word = words[at]
+    single = word.removesuffix("s") if len(word) > _PLURAL else word
+    if not people.is_family(word) and people.is_family(single):  # "prisons", of no Prison
+        return _is_written(word, papers) and not _has_sign(word, question)
     if _is_shouted(word, question) and not people.is_family(word):
         meant = people.by_given(word) or people.near(word)  # URS is no first name, nor a slip for another's
         return bool(meant) and not (_has_led(word, question) or _is_beside(at, words, people))
@@ -199,9 +203,7 @@ def _is_no_name(
         named = signs[word] or _is_joined(word, question, papers)
     else:
         return False
-    common = len(words) > 1 and lexicon.load_background().is_common(
-        known.term(word)
-    )  # alone it can only be the name
+    common = len(words) > 1 and lexicon.load_background().is_common(known.term(word))  # alone it is the name
     ordinary = has_article(at, words) or _is_adjective(at, words)
     return not named and (common or ordinary or _is_written(word, papers))
 
@@ -278,7 +280,7 @@ def _has_led(word: str, question: str) -> bool:
 
 def _is_beside(at: int, words: list[str], people: People) -> bool:
     """True if another author's name stands beside a word, or "and" and another's: they are named together."""
-    near = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
+    near = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words) and words[i] != "a"]  # "a day" is no A. Day
     across = [
         words[i] for i, by in ((at - 2, at - 1), (at + 2, at + 1)) if 0 <= i < len(words) and words[by] in _AND
     ]
@@ -292,8 +294,7 @@ def _is_joined(word: str, question: str, papers: Sequence[Paper]) -> bool:
     """True if a word is written as a part of a longer name, with a hyphen, or with a space as people type it: "stop early"."""
     if re.search(rf"[\w]-{re.escape(word)}\b|\b{re.escape(word)}-\w", question, re.IGNORECASE) is not None:
         return True
-    said = re.escape(word.upper())
+    said, typed = re.escape(word.upper()), f" {fold(question)} "
     names = {name for paper in papers for name in re.findall(rf"\b{said}-\w+|\w+-{said}\b", paper.title)}
     parted = [fold(name).replace("-", " ") for name in names]
-    typed = f" {fold(question)} "
     return any(f" {one} " in typed and _words_of_asking().isdisjoint(one.split()) for one in parted)

@@ -16,7 +16,7 @@ _WAX = tuple(
     Paper(source_id=f"wax {n}", title=f"Wax of comb {n}", abstract="We found that wax melts. Wax was weighed.")
     for n in range(READ_THROUGH)
 )
-_TALK = Paper(source_id="talk", title="Do keepers agree?", abstract="Keepers agree on wax.")
+_TALK = Paper(source_id="talk", title="Do keepers agree that wax is safe?", abstract="Keepers agree: wax is safe.")
 _FOUND = {1: "Kelp grew by 4 cm.", 2: "Kelp sank in June.", 3: "Kelp fed 30 urchins."}
 _KELP = tuple(
     Paper(
@@ -116,3 +116,8 @@ async def test_what_the_library_holds_is_not_what_was_looked_at(library: Assista
 async def test_a_word_of_talk_in_one_of_many_titles_is_no_topic(library: Assistant) -> None:
     (answer,) = await talk(library, "do you agree")
     assert (answer.kind, answer.quotes) == ("help", ())
+
+
+async def test_what_titles_judge_by_is_no_topic(library: Assistant) -> None:
+    (answer,) = await talk(library, "is it safe")
+    assert answer.quotes == ()
