@@ -32,7 +32,7 @@ _ONCE = "place,funding,conflicts of interest,end date,limitations,blinding,compa
 TOLD_ONCE = frozenset(_ONCE.split(","))
 # Statistics with a name: a sentence that only speaks of one does not give it.
 OF_A_RESULT = frozenset("p value,confidence interval,standard deviation".split(","))  # of what was just shown
-_OTHERS = "hazard ratio,odds ratio,relative risk,correlation coefficient,sensitivity,specificity,area under the curve,predictive value"
+_OTHERS = "hazard ratio,odds ratio,relative risk,number needed to treat,correlation coefficient,sensitivity,specificity,area under the curve,predictive value"
 STATISTICS = OF_A_RESULT.union(_OTHERS.split(","))
 STUDIED = "number studied"
 HARM = "complications"  # the attribute of side effects, each by its name
