@@ -101,9 +101,9 @@ async def _answered(
     question, papers, frame = about.question, about.papers, about.question.frame
     idle = is_idle(about.alone, frame, lexicon) and not _POINTS_WITHIN.search(about.bare)
     idle = idle and (frame.points or not phrase_of_title(about.alone, library, lexicon))
-    topics = [] if about.before or papers or asks_for_summary(about.bare) else own_topic(about.alone, lexicon)
-    unsaid = idle and any(one.known for one in topics)  # "do they leave stains", whatever "they" are
-    idle = idle and not unsaid
+    topics = [] if about.before or asks_for_summary(about.bare) else own_topic(about.alone, lexicon)
+    known = not pointed(frame, library) and any(one.known for one in topics)
+    unsaid, idle = idle and known, idle and not known  # "do they leave stains", whatever "they" are
     weighing = Weighing(
         frame, question.options, about.context, context.scope, library, lexicon, idle, question.foreign
     )

@@ -191,3 +191,10 @@ async def test_other_papers_of_a_journal_leave_out_the_one_talked_about() -> Non
     shelf = over(*(one.model_copy(update={"journal": "Sea Work"}) for one in (REED, LUND)), MARSH)
     told = (await talk(shelf, "journal of Reed 2012", "other papers in Sea Work"))[-1]
     assert told.keys == (LUND.key,)
+
+
+async def test_what_a_place_does_not_tell_is_told_by_no_other_paper_with_its_word() -> None:
+    plain = paper("Alm", "Ropes of ferries", "Ropes were wet. Ropes broke in winter.", 2021)
+    other = paper("Berg", "Anchors of ferries", "A second anchor was tried. It held for 90 days.", 2015)
+    told = (await talk(over(LUND, plain, other), "papers from 2018 to 2021", "the second one: n?"))[-1]
+    assert other.key not in keys(told), told.text
