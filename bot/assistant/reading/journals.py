@@ -95,7 +95,8 @@ def _cut_journals(
         plain = led or (
             at + 1 < len(words) and (words[at + 1] in space.lexicon.nouns or words[at + 1] == "journal")
         )
-        first = plain and len(words[at]) >= _FIRST_WORD and (lead < 0 or words[lead] not in _OF)
+        named = words[at + 1 : at + 2] == ["journal"]  # by its words, below
+        first = plain and not named and len(words[at]) >= _FIRST_WORD and (lead < 0 or words[lead] not in _OF)
         if not cut and first and not titles_holding([words[at]], papers):
             cut = {one: at + 1 for one in begun if [words[at]] == [*journals.words[one][:-1]]}  # "in PLOS"
         longest = [name for name, end in cut.items() if end == max(cut.values())]
