@@ -37,10 +37,8 @@ ON_A_MESSAGE = AppCommandType.message.value
 Id = Annotated[str, Field(pattern=r"^\d{1,20}$", strict=True)]
 UNREAD = (ValueError, TypeError, LookupError, AttributeError, RecursionError, zlib.error)
 KEPT = 300.0  # seconds in which Discord may still know a session; after that a new one is begun
-BROKEN, MISCOUNTED = (
-    4000,
-    4007,
-)  # closed by us, and the session is kept; closed by Discord, for a number of events it never told
+BROKEN = 4000  # closed by us, and the session is kept
+MISCOUNTED = 4007  # closed by Discord, for a number of events it never told
 LARGEST = 8 * 1024 * 1024  # bytes of an attachment
 
 
