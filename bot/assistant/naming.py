@@ -67,10 +67,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
     """The papers that a question names by author, year, kind, link or place, and its text without these names."""
     frame, bare = question.frame, question.bare
     if frame.links:
-        found = tuple(p for link in frame.links if (p := library.which.exactly(link)) is not None)
-        for link in frame.links:
-            bare = re.sub(rf"(?:https?://\S*|doi:\s*)?{re.escape(link)}", " ", bare, flags=re.IGNORECASE)
-        return found, _unnamed(bare, found, library)
+        return _linked(frame, bare, library)
     if (said := by_title(bare, library.papers, question.options.phrases)) is not None:
         return (said[0],), said[1]
     if asks_of_that(frame.text) and (talked := library.named(library.about[:1])):
@@ -105,6 +102,14 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         return (tuple(left) if 0 < len(left) < len(library.papers) else ()), bare
     lone = with_noun(bare) != bare  # "and the second, how many patients?", where no list was shown
     return (), _LEFT_OF_PLACE.sub("", _without(unplaced(bare), PLACED)) if lone else bare
+
+
+def _linked(frame: Frame, bare: str, library: Library) -> tuple[tuple[Paper, ...], str]:
+    """The papers that a question names by links, and its text without these."""
+    found = tuple(p for link in frame.links if (p := library.which.exactly(link)) is not None)
+    for link in frame.links:
+        bare = re.sub(rf"(?:https?://\S*|doi:\s*)?{re.escape(link)}", " ", bare, flags=re.IGNORECASE)
+    return found, _unnamed(bare, found, library)
 
 
 def _protocol_of(bare: str, library: Library) -> Paper | None:

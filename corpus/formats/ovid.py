@@ -6,6 +6,7 @@ Both number their records "<1>", earlier exports "<1. >". Ovid's field guides of
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -101,9 +102,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "authors": listed(
             _people(record, "FA", "Authors Full Name") or _people(record, "AU", "Authors", "Author")
         ),
-        "editors": listed([name.strip(" ,") for name in _EDITED.findall(place[: book.start("journal")])])
-        if book
-        else None,
+        "editors": _editors(place, book) if book else None,
         "type": called,
         "kind": "chapter" if book else kind_called(called or ""),
         "journal": record.first("JN", "Journal Name", "Journal") or said.get("journal"),
@@ -113,19 +112,23 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "year": record.first("YR", "Year of Publication", "DP", "Date of Publication") or said.get("year"),
         "volume": record.first("VO", "Volume") or said.get("volume"),
         "issue": record.first("IP", "Issue Part", "Issue") or said.get("issue"),
-        **located(
-            record.first("PG", "Page", "Pages")
-            or said.get("pages")
-            or said.get("at")
-            or said.get("page_range")
-            or said.get("article_number")
-        ),
+        **located(record.first("PG", "Page", "Pages") or _told_pages(said)),
         "keywords": [
             *_each(record, "KW", "KF", "Keyword Heading", "Keywords"),
             *(word.removesuffix(".") for word in _each(record, "Author Keywords")),
         ],
         **whole_abstract(record.all("AB", "Abstract")),
     }
+
+
+def _editors(place: str, book: re.Match[str]) -> Any:
+    """The editors of a book, who stand in a chapter's source before its title."""
+    return listed([name.strip(" ,") for name in _EDITED.findall(place[: book.start("journal")])])
+
+
+def _told_pages(said: Mapping[str, str | None]) -> str | None:
+    """The pages, or the article's number, among the parts of a source."""
+    return said.get("pages") or said.get("at") or said.get("page_range") or said.get("article_number")
 
 
 def _ahead(place: str, status: str) -> dict[str, str | None]:

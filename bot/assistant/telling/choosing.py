@@ -65,9 +65,7 @@ def select(frame: Frame, library: Library) -> Chosen:
         said_so = told([one for one in frame.filters if one.kind != "paper"])
         papers, says = keep(papers, (these(library.whole),)), ["of these", *([said_so] if said_so else [])]
     if _leaves_one_out(frame):
-        found = name(frame, library).papers  # "excluding the one on surgery by Knapp"
-        says.append(f"without {joined([cite(paper) for paper in found])}")
-        return Chosen(tuple(p for p in papers if p not in found), " ".join(says), how="filter")
+        return _but_for(name(frame, library).papers, papers, says)
     if frame.people:
         papers, said = _signed(frame, papers)
         says.append(said)
@@ -92,6 +90,12 @@ def select(frame: Frame, library: Library) -> Chosen:
         missing = () if papers else missing or (" ".join(words),)
     says += ["other than that one"] if others and (words or journal) else []
     return Chosen(tuple(papers), " ".join(says), missing, "filter" if says else "all", notes)
+
+
+def _but_for(found: Sequence[Paper], papers: Sequence[Paper], says: Sequence[str]) -> Chosen:
+    """Some papers but for those ``found``: "excluding the one on surgery by Knapp"."""
+    says = [*says, f"without {joined([cite(paper) for paper in found])}"]
+    return Chosen(tuple(p for p in papers if p not in found), " ".join(says), how="filter")
 
 
 def _by_stranger(frame: Frame, words: Sequence[str], says: Sequence[str]) -> Chosen:

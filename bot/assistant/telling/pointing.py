@@ -214,17 +214,18 @@ def pointed(frame: Frame, library: Library) -> Paper | None:
     if filters and not frame.people and _ONE_WITH.search(text) and len(kept := keep(listed, filters)) == 1:
         return kept[0]
     if frame.name and _ONE_OF.search(text) and not frame.links and not only_ones(frame):
-        others = None
-        if _THE_OTHER.search(text):
-            listed, others = (
-                tuple(p for p in of if p.key not in library.about) for of in (listed, library.papers)
-            )
-        told_apart = Which(library.index, listed).by_words(frame.name).one
-        best = library.which.by_words(
-            frame.name, others
-        ).one  # "the TES study": another paper is the one called so
-        return told_apart if best is None or best in listed else None
+        return _named_one(frame, listed, library)
     return None
+
+
+def _named_one(frame: Frame, listed: Sequence[Paper], library: Library) -> Paper | None:
+    """The paper of the list that alone has a question's words; None if another paper is the one called so ("the TES study")."""
+    others = None
+    if _THE_OTHER.search(frame.text):
+        listed, others = ([p for p in of if p.key not in library.about] for of in (listed, library.papers))
+    told_apart = Which(library.index, listed).by_words(frame.name).one
+    best = library.which.by_words(frame.name, others).one
+    return told_apart if best is None or best in listed else None
 
 
 def talked_before(frame: Frame, library: Library) -> Paper | None:
