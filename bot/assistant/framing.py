@@ -48,7 +48,7 @@ _ALL_OF = late(
     re.IGNORECASE,
 )
 _ABOUT = late(r"\b(?:about|on|regarding|concerning)\b")
-_CODE = late(r"^\s*\S*\d\S*\s*$|\b10\.\d{4,9} ?/ ?[^\s)]+")  # "cancers16142554", "10.3390 / cancers16142554"
+_CODE = late(r"^\s*\S*\d\S*\s*$|\b10\.\d{4,9} ?/ ?[^\s)]+")  # "jcs.2022.014", "10.5555 / jcs.2022.014"
 _FEW = 6  # words of half a question
 _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()

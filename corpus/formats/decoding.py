@@ -113,10 +113,8 @@ _SEEN = "If accents look wrong, save the file as UTF-8 and import that"
 _CALLED = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp1251": "Windows-1251", "koi8_u": "KOI8-R", "iso8859_5": "ISO 8859-5", "cp1253": "Windows-1253", "iso8859_7": "ISO 8859-7", "cp1255": "Windows-1255", "cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6", "cp1250": "Windows-1250", "iso8859_2": "ISO 8859-2", "cp1254": "Windows-1254"}  # fmt: skip
 _LOOKED_AT = 4096  # bytes
 _FIRST, _FEWEST = 128, 32  # bytes, which may be all that is in an encoding, where other text stands behind it
-_OF_NONE, _FEW_LOST = (
-    b"\x81\x8d\x8f\x90\x9d",
-    5,
-)  # bytes that Windows-1252 does not have; what share of all such may be no more
+_OF_NONE = b"\x81\x8d\x8f\x90\x9d"  # bytes that Windows-1252 does not have
+_FEW_LOST = 5  # of so many bytes that are no UTF-8 one at most may be such a byte
 _FEW_WRONG = 10  # bytes; of Western text few stand side by side, of Chinese, Korean, Russian or Greek most do
 # A single byte within a word of small letters is an accented one. These are small letters in Mac Roman, and signs or capitals in Windows-1252 …
 _OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x87-\x90\x93\x94\x98\x9b\x9d\x9f](?=[a-z])")
