@@ -43,11 +43,14 @@ _LOG = logging.getLogger("marrow.discord")
 async def tell_awaited(
     parts: Parts, client: Any, changed: Collection[str], now: Callable[[], datetime] = at_present
 ) -> None:
-    """Ask the waiting questions of the libraries in ``changed`` again and tell new answers; ``now`` gives the time.
-    Raises StorageError.
-    """
+    """Ask the waiting questions of the libraries in ``changed`` again and tell new answers. Raises StorageError."""
     for server in filter(None, await parts.storage.servers.with_rows() if changed else ()):
-        for answer in await parts.storage.awaited.waiting(server, MOST):
+        try:
+            waiting = await parts.storage.awaited.waiting(server, MOST)
+        except StorageError as error:  # the other servers must still be told
+            _LOG.warning("Who waits for an answer in a server could not be read: %s", error)
+            continue
+        for answer in waiting:
             try:
                 await _asked_again(parts, client, answer, server, changed, now())
             except MarrowError as error:  # the others must still be told

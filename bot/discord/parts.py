@@ -180,7 +180,7 @@ class Parts:
 
     ``citing``: held while the references of many papers are written; ``aside``: while a process draws a picture or
     repeats a question for a moderator; ``telling``, by library: while its changes are posted, so that they are not
-    posted twice.
+    posted twice; ``posted``, by library: the digest of the state that was posted last, which may not have been noted.
     """
 
     config: Config
@@ -200,6 +200,7 @@ class Parts:
     citing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     aside: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     telling: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    posted: dict[str, str] = field(default_factory=dict)
 
     def pace(self, server: str | None, member: str, way: str = "") -> Allowance:
         """Count a question that a member asks now, in this way."""

@@ -82,11 +82,13 @@ async def note(parts: Parts, name: str) -> None:
 
 async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change]) -> None:
     """Post the changes, each once, to the channels chosen in /setup, and answer waiting questions. Raises StorageError."""
-    for settings in await parts.storage.servers.all() if changed else ():
-        text = "\n".join(_lines(settings, parts.config.corpus.library, changed))
+    new = {name: change for name, change in changed.items() if parts.posted.get(name) != change.after}
+    for settings in await parts.storage.servers.all() if new else ():
+        text = "\n".join(_lines(settings, parts.config.corpus.library, new))
         if not (text and settings.digest_channel and settings.server):
             continue
         await post(client, settings.digest_channel, settings.server, paged(text))
+    parts.posted.update((name, change.after) for name, change in new.items())
     await tell_awaited(parts, client, changed)
 
 
