@@ -35,6 +35,10 @@ Result = TypeVar("Result")
 KNOWN = (2, 11)  # the oldest OpenSearch it works with, and the only major version
 SETTINGS = "the settings under [opensearch]"
 CLOSING = 5.0  # seconds to close connections in
+IN_A_ROW = (
+    2  # requests without an answer after which the cluster is taken to be gone: one may have been too much for it
+)
+REST = 10.0  # seconds that it is not asked then, so that those whose turn comes later do not each wait in vain
 LARGEST = 256 * 2**20  # bytes of an answer: a page of papers has 200, of at most a million characters each
 CUT = "The search cluster's answer was cut off or no answer at all."
 PART = "A part of the library did not answer in the search cluster, so I say nothing from the rest."
@@ -46,11 +50,11 @@ _REFUSED = "The search cluster does not let me in: its name or password is not r
 
 class ClusterError(RetrievalError):
     """The cluster did not answer, or not completely. ``lacks``: True if it answered that it has nothing of that
-    name."""
+    name; ``gone``: if there was no answer at all."""
 
-    def __init__(self, sentence: str, lacks: bool = False) -> None:
+    def __init__(self, sentence: str, lacks: bool = False, gone: bool = False) -> None:
         super().__init__(sentence)
-        self.lacks = lacks
+        self.lacks, self.gone = lacks, gone
 
 
 class Cluster:
@@ -65,6 +69,7 @@ class Cluster:
         self.settings = settings
         self._loop = asyncio.new_event_loop()
         self._client = _client(settings)
+        self._vain, self._until, self._said = 0, 0.0, ""
         thread = Thread(target=self._loop.run_forever, name="marrow-cluster", daemon=True)
         thread.start()
         self.close = weakref.finalize(self, _ended, self._loop, self._client, thread)
@@ -83,7 +88,17 @@ class Cluster:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     async def _done(self, work: Callable[[AsyncOpenSearch], Awaitable[Result]]) -> Result:
-        return await told(work(self._client), self.settings)
+        if self._loop.time() < self._until:
+            raise ClusterError(self._said)
+        try:
+            result = await told(work(self._client), self.settings)
+        except ClusterError as error:
+            self._vain = self._vain + 1 if error.gone else 0
+            if self._vain >= IN_A_ROW:
+                self._until, self._said = self._loop.time() + REST, str(error)
+            raise
+        self._vain = 0
+        return result
 
     @property
     def client(self) -> AsyncOpenSearch:
@@ -142,12 +157,12 @@ def as_said() -> Iterator[None]:
 def _sentence(error: OpenSearchException, settings: ClusterSettings) -> ClusterError:
     if isinstance(error, ConnectionTimeout):
         return ClusterError(
-            f"The search cluster did not answer within {settings.timeout_seconds:g} seconds. {LATER}"
+            f"The search cluster did not answer within {settings.timeout_seconds:g} seconds. {LATER}", gone=True
         )
     if isinstance(error, SSLError):
         return ClusterError(f"The search cluster's certificate cannot be trusted; see ca_file in {SETTINGS}.")
     if isinstance(error, Unreachable):
-        return ClusterError(f"The search cluster cannot be reached just now. {LATER}")
+        return ClusterError(f"The search cluster cannot be reached just now. {LATER}", gone=True)
     if isinstance(error, AuthenticationException | AuthorizationException):
         return ClusterError(_REFUSED)
     if isinstance(error, NotFoundError):

@@ -76,8 +76,8 @@ class ClusterPapers(Kept):
         self._lock = Lock()
         self.texts = _Texts(self)
 
-    def remember(self, source: Mapping[str, Any]) -> str:
-        """Keep the paper of a document in memory; returns its key. Raises ClusterError if the document is
+    def remember(self, source: Mapping[str, Any]) -> tuple[str, _Record]:
+        """Keep the paper of a document in memory; returns its key and the paper. Raises ClusterError if the document is
         damaged."""
         try:
             key, written, form = str(source["key"]), source["paper"], source["form"]
@@ -89,9 +89,10 @@ class ClusterPapers(Kept):
             if key not in self._kept:
                 self._kept[key] = _Record(key, written, form, self._analyzer)
             self._kept.move_to_end(key)
+            record = self._kept[key]
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return key
+        return key, record
 
     def record(self, key: str) -> _Record | None:
         """A paper with its texts; None if no paper has the key. Raises ClusterError."""
@@ -111,17 +112,17 @@ class ClusterPapers(Kept):
             found = {key: self._kept[key] for key in keys if key in self._kept}
         lacking = [key for key in keys if key not in found]
         if lacking:
-            self._fetched({"terms": {"key": lacking}}, len(lacking))
-            with self._lock:
-                found |= {key: self._kept[key] for key in lacking if key in self._kept}
+            found |= self._fetched({"terms": {"key": lacking}}, len(lacking))
         return found
 
-    def _fetched(self, where: dict[str, Any], size: int) -> list[str]:
-        """Read papers into memory; returns their keys, by place. Raises ClusterError."""
+    def _fetched(self, where: dict[str, Any], size: int) -> dict[str, _Record]:
+        """Papers by key, in the order of their places: not looked up in memory, from where what others read meanwhile may have
+        driven them out. Raises ClusterError.
+        """
         query = {"bool": {"filter": [where, {"exists": {"field": "place"}}]}}
         found = searched(self._cluster, self._index, {"query": query, "size": size, "sort": ["place"]})
         with as_said():
-            return [self.remember(hit["_source"]) for hit in found]
+            return dict(self.remember(hit["_source"]) for hit in found)
 
     def of_key(self, key: str) -> Paper | None:
         """A paper by its key; None if no paper has the key. Raises ClusterError."""
@@ -130,8 +131,8 @@ class ClusterPapers(Kept):
 
     def of_hash(self, hashed: int) -> Paper | None:
         """The paper whose key has this hash; None if there is none. Raises ClusterError."""
-        keys = self._fetched({"term": {"mark": f"{hashed:016x}"}}, 1)
-        return self.of_key(keys[0]) if keys else None
+        found = self._fetched({"term": {"mark": f"{hashed:016x}"}}, 1)
+        return next((one.paper for one in found.values()), None)
 
     def keys(self) -> Iterator[str]:
         """All keys, in the library's order. Raises ClusterError."""
@@ -162,10 +163,10 @@ class ClusterPapers(Kept):
     def _between(self, places: range) -> Iterator[Paper]:
         for at in range(places.start, places.stop, PAGE):
             below = min(at + PAGE, places.stop)
-            keys = self._fetched({"range": {"place": {"gte": at, "lt": below}}}, PAGE)
-            if len(keys) != below - at:
+            found = self._fetched({"range": {"place": {"gte": at, "lt": below}}}, PAGE)
+            if len(found) != below - at:
                 raise ClusterError(DAMAGED)
-            yield from self.of_keys(keys)
+            yield from (one.paper for one in found.values())
 
 
 class _Texts:

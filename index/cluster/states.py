@@ -15,6 +15,7 @@ order is the same as with the engines on one machine. Like tantivy, it stores a 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -74,15 +75,15 @@ class OpenSearchEngine:
         if not terms or (isinstance(keep, Among) and not keep.keys):
             return []
         body, kept = self._body(terms, keep), dict[tuple[float, int], Hit]()
-        size = min(k + SPARE, PAGE)
+        size, before = min(k + SPARE, PAGE), (-math.inf, 0)
         while True:
             found = await self._page(body | {"size": size})
             kept |= {at: hit for at, hit in self._hits(found) if keep is None or keep(hit.key)}
             if len(kept) >= k + SPARE or len(found) < size:
                 return [kept[at] for at in sorted(kept)][:k]
-            if found[-1]["sort"] == body.get("search_after"):  # the same page again, as of a cache on the way
+            if (reached := _place(found[-1]["sort"])) <= before:  # a page again, as of a cache on the way
                 raise ClusterError(CUT)
-            body["search_after"], size = found[-1]["sort"], min(size * MORE, PAGE)
+            before, body["search_after"], size = reached, found[-1]["sort"], min(size * MORE, PAGE)
 
     def _body(self, terms: Mapping[str, float], keep: Keep | None) -> dict[str, Any]:
         weightiest = sorted(terms.items(), key=lambda one: (-one[1], one[0]))[:MOST_TERMS]
@@ -118,6 +119,11 @@ class OpenSearchEngine:
             if self._papers is not None and "paper" in source:
                 self._papers.remember(source)
             yield (-hit.score, number), hit
+
+
+def _place(sort: Sequence[Any]) -> tuple[float, int]:
+    """What a hit is sorted by: its score, the highest first, then its passage's number."""
+    return -float(sort[0]), int(sort[1])
 
 
 def written(term: str) -> str:

@@ -217,6 +217,24 @@ def test_a_record_that_is_not_what_was_written_is_not_shown(serve: Any, changed:
         asyncio.run(shown())
 
 
+def test_papers_that_were_driven_out_of_memory_while_they_were_read_are_there(
+    serve: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others read papers at the same time, of which so many are kept: a list had gone without some, and said nothing of it."""
+    monkeypatch.setattr("index.cluster.papers.REMEMBERED", 1)
+    monkeypatch.setattr("index.cluster.papers.FEW", 1)
+    stored = [json.dumps({"source_id": str(number), "title": "Bees"}) for number in range(3)]
+    keys = [Paper.model_validate_json(one).key for one in stored]
+    hits = [
+        {"_source": {"key": key, "paper": one, "form": "[]", "sum": sum_of(one, "[]")}}
+        for key, one in zip(keys, stored, strict=True)
+    ]
+    papers = ClusterPapers(serve(body=found(*hits)), "library", 3, Analyzer())
+    assert [paper.key for paper in papers.of_keys(keys)] == keys
+    assert [paper.key for paper in papers] == keys
+    assert keys[0] in papers.texts
+
+
 WORD = {"what": "bone", "value": "[1, {}]", "sum": sum_of("bone", "[1, {}]")}
 
 

@@ -16,10 +16,10 @@ import pytest
 from corpus.models import Corpus, Paper
 from corpus.progress import silent
 from index.analyzer import Analyzer
-from index.cluster import filling
+from index.cluster import connection, filling
 from index.cluster.connection import Cluster, ClusterError
 from index.cluster.filling import fill
-from index.cluster.papers import ClusterPapers, ClusterValues
+from index.cluster.papers import ClusterPapers, ClusterValues, searched
 from index.cluster.states import OpenSearchEngine, States
 from index.library import Settings
 from tests.index.test_cluster import Server, StandIn, found
@@ -202,10 +202,24 @@ def test_whatever_json_comes_every_reading_ends_in_a_sentence() -> None:
             assert wrong(server.cluster) == {}, body[:80]
 
 
-def test_a_page_that_comes_again_and_again_is_not_asked_for_without_end() -> None:
+class Turning(StandIn):
+    """Answers with one page after another, and then from the first again."""
+
+    pages: tuple[bytes, ...] = ()
+
+    def do_GET(self) -> None:  # noqa: N802
+        self.body = self.pages[len(self.asked) % len(self.pages)]
+        super().do_GET()
+
+    do_POST = do_GET  # noqa: N815
+
+
+@pytest.mark.parametrize("pages", [1, 2, 3])
+def test_pages_that_come_again_and_again_are_not_asked_for_without_end(pages: int) -> None:
     """As of a cache between us and the cluster."""
-    same = {"_source": {"passage": "p", "key": "p"}, "sort": [1.0, 1]}
-    with closing(Server(seconds=5, body=found(*[same] * 500))) as server:
+    hits = [{"_source": {"passage": "p", "key": "p"}, "sort": [1.0, number]} for number in range(pages)]
+    turning = tuple(found(*[one] * 500) for one in hits)
+    with closing(Server(seconds=5, kind=Turning, pages=turning)) as server:
         engine = OpenSearchEngine(server.cluster, "library")
 
         async def soon() -> None:
@@ -215,3 +229,31 @@ def test_a_page_that_comes_again_and_again_is_not_asked_for_without_end() -> Non
         with pytest.raises(ClusterError, match="cut off or no answer"):
             asyncio.run(soon())
         assert len(server.handler.asked) < 5
+
+
+@pytest.mark.parametrize(
+    ("rest", "silent", "sent"),
+    [
+        (3600.0, (True, True, True, False), (2, 4, 4, 4)),
+        (0.0, (True, True, True, False), (2, 4, 6, 7)),
+        (3600.0, (True, False, True, False), (2, 3, 5, 6)),  # one long question is not a cluster that is gone
+    ],
+)
+def test_a_cluster_that_does_not_answer_is_left_alone_for_a_while(
+    monkeypatch: pytest.MonkeyPatch, rest: float, silent: tuple[bool, ...], sent: tuple[int, ...]
+) -> None:
+    """Each question waited for it in its turn: of twelve the last was told so after four minutes, of sixty after Discord had
+    closed what they were asked in.
+    """
+    monkeypatch.setattr(connection, "REST", rest)
+    with closing(Server(seconds=0.1, body=found())) as server:
+        counts = list[int]()
+        for one in silent:
+            server.handler.silent = one
+            with suppress(ClusterError):
+                searched(server.cluster, "library", {})
+            counts.append(len(server.handler.asked))
+        assert tuple(counts) == sent
+        if sent[-1] == 4:
+            with pytest.raises(ClusterError, match=r"within 0\.1 seconds\. Please ask again in a minute\."):
+                searched(server.cluster, "library", {})
