@@ -18,7 +18,7 @@ from bot.config import Config
 from corpus.errors import CorpusError, RetrievalError
 from corpus.progress import Progress, silent
 from corpus.store import DEFAULT, CorpusStore
-from index.cluster.connection import Cluster
+from index.cluster.connection import Cluster, as_said, shown
 from index.cluster.libraries import Publishing, open_asked, open_state, published, published_aside
 from index.cluster.states import States, usable
 from index.library import LibraryIndex, Settings
@@ -112,7 +112,9 @@ def cluster_seen(config: Config, settings: Settings) -> tuple[Literal["ok", "war
     """
     cluster, library = Cluster(config.opensearch), config.corpus.library
     version, health = cluster.check(), cluster.health()
-    says = f"OpenSearch {version}, {counted(int(health['number_of_nodes']), 'node')}, {health['status']}"
+    with as_said():
+        nodes, status = int(health["number_of_nodes"]), shown(health["status"])
+    says = f"OpenSearch {version}, {counted(nodes, 'node')}, {status}"
     found = States(cluster).asked(library)
     if found is None:
         return "warn", f"{says}; it has no “{library}” yet, which the first question puts there from this machine"
@@ -121,9 +123,9 @@ def cluster_seen(config: Config, settings: Settings) -> tuple[Literal["ok", "war
     says = (
         f"{says}; “{library}”: {counted(found[1].papers, 'paper')}, snapshot {found[1].digest[:12]}, {kept} kept"
     )
-    if health["status"] == "red":
+    if status == "red":
         return "fail", f"{says}; a part is missing, so that nothing is answered: bring its node back"
-    if health["status"] == "yellow":
+    if status == "yellow":
         return "warn", f"{says}; copies are lacking: one more lost node and nothing is answered"
     if config.opensearch.user and any(map(_is_in_the_open, config.opensearch.urls)):
         return "warn", f"{says}; name and password travel unencrypted: use https"

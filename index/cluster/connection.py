@@ -111,11 +111,11 @@ class Cluster:
         found: Any = self.ask(lambda client: client.info())
         version = found.get("version") if isinstance(found, dict) else None
         version = version if isinstance(version, dict) else {}
-        number, kind = str(version.get("number", "")), str(version.get("distribution") or "another server")
+        number, kind = shown(version.get("number", "")), shown(version.get("distribution") or "another server")
         parts = tuple(map(int, re.findall(r"\d+", number)[:2]))
         if kind != "opensearch" or parts < KNOWN or parts[0] != KNOWN[0]:
             known = f"OpenSearch {KNOWN[0]}.{KNOWN[1]} or a newer {KNOWN[0]}"
-            raise ClusterError(f"The search cluster is {kind[:20]} {number[:20]}; I work with {known}.")
+            raise ClusterError(f"The search cluster is {kind} {number}; I work with {known}.")
         return number
 
     def health(self) -> dict[str, Any]:
@@ -152,6 +152,11 @@ def as_said() -> Iterator[None]:
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
         _LOG.warning("The search cluster: what it said cannot be read (%s)", type(error).__name__)
         raise ClusterError(f"{CUT} {LATER}") from None
+
+
+def shown(said: object) -> str:
+    """The beginning of what a server says of itself, on one line."""
+    return "".join(filter(str.isprintable, str(said)[:20]))
 
 
 def _sentence(error: OpenSearchException, settings: ClusterSettings) -> ClusterError:
