@@ -12,6 +12,8 @@ from urllib.request import getproxies, proxy_bypass
 
 from yarl import URL
 
+_NAT64 = bytes.fromhex("0064ff9b") + bytes(8)  # how a network without IPv4 writes its addresses (RFC 6052)
+
 
 def host_of(url: URL) -> str:
     """A host as in the list of allowed hosts: "www.mdpi.com", with its port if unusual for the scheme; "" if
@@ -51,9 +53,14 @@ def leads_out(address: str) -> bool:
 
 
 def _is_public(number: IPv4Address | IPv6Address) -> bool:
-    """Whether it is a public unicast address, also for an IPv4 address written in IPv6."""
-    inner = getattr(number, "ipv4_mapped", None) or getattr(number, "sixtofour", None)
-    return number.is_global and not number.is_multicast and (inner is None or _is_public(inner))
+    """Whether it is a public unicast address, also for an IPv4 address written in IPv6. Beside those ways of writing, all that
+    is public in IPv6 begins as 2000::/3; Python takes more for it.
+    """
+    if isinstance(number, IPv4Address):
+        return number.is_global and not number.is_multicast
+    of_nat64 = IPv4Address(number.packed[-4:]) if number.packed.startswith(_NAT64) else None
+    inner = number.ipv4_mapped or number.sixtofour or of_nat64
+    return _is_public(inner) if inner is not None else number.is_global and number.packed[0] >> 5 == 1
 
 
 def _number(host: str) -> IPv4Address | IPv6Address | None:

@@ -41,6 +41,13 @@ def test_a_host_is_written_with_a_port_that_is_unusual(url: str, host: str) -> N
         ("::ffff:127.0.0.1", False),
         ("::ffff:169.254.169.254", False),
         ("2002:7f00:1::", False),  # 6to4 of 127.0.0.1
+        ("64:ff9b::808:808", True),  # what a network without IPv4 makes of 8.8.8.8 …
+        ("64:ff9b::a9fe:a9fe", False),  # … and of where clouds keep their secrets
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b:1::a00:1", False),  # a network's own way of writing IPv4
+        ("::ffff:0:7f00:1", False),  # two older ones
+        ("::7f00:1", False),
+        ("fec0::1", False),  # a site's own network, as it was first written
         ("www.example.org", False),  # no number
         ("", False),
     ],
