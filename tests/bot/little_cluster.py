@@ -51,7 +51,9 @@ class LittleCluster:
                     self.aliases[action["add"]["alias"]] = action["add"]["index"]
             return 200, {"acknowledged": True}
         if which == "_alias":
-            found = {index: {"aliases": {name: {}}} for name, index in self.aliases.items() if _is(name, what)}
+            found: dict[str, Any] = {
+                index: {"aliases": {name: {}}} for name, index in self.aliases.items() if _is(name, what)
+            }
             return (200, found) if found else (404, {"error": "alias missing", "status": 404})
         return 200, self.health if which else {"version": self.version}
 
