@@ -14,6 +14,7 @@ from importlib.metadata import version
 
 from bot.assistant import comparing, gate, naming, smalltalk
 from bot.assistant.advice import asks_for_advice, of_patients
+from bot.assistant.both import with_both_listed
 from bot.assistant.compose import UNDEFINED, covered, restated, said
 from bot.assistant.framing import Framing
 from bot.assistant.fronted import without_oneself
@@ -181,6 +182,7 @@ class Assistant:
         if len(question) > self._limits.question_chars:
             return helped(smalltalk.too_long(len(question), self._limits.question_chars))
         self._index.prepare(question)
+        context = with_both_listed(question, context)
         reply = await self._replying.reply(question, context)
         reply = await likewise(question, reply, context, self._index, self._replying.reply)
         return remembering(reply, context.previous)

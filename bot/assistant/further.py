@@ -76,7 +76,7 @@ _NEWER, _OLDER = "newer|more recent|later", "older|earlier"
 _SIZES = rf"(?:(?P<larger>{_LARGER})|(?P<smaller>{_SMALLER})|(?P<newer>{_NEWER})|(?P<older>{_OLDER}))"
 _THAN = late(
     rf"^(?:(?:and|ok|so|but) )*(?:(?P<led>(?:is|are) there(?: an?| any)?|(?:do|have) (?:you|we)(?: have| got)?(?: an?| any)?|any|an?) )?(?:even |much )?"
-    rf"(?:{_SIZES} (?:(?P<topic>(?!(?:of|in|on|than)\b)(?:[a-z]+ ){{0,2}}?){_WORK}|data|evidence|(?P<one>ones?))|(?:any|some)thing (?:even |much )?{_SIZES.replace('>', '2>')})"
+    rf"(?:{_SIZES} (?:(?P<topic>(?!(?:of|in|on|than)\b)(?:[a-z]+ ){{0,2}}?){_WORK}|data|evidence|(?P<one>ones?))|(?:any|some)thing (?:even |much )?{_SIZES.replace('>', '2>')}|(?<=any ){_SIZES.replace('>', '3>')})"
     rf"(?: (?:in here|here|too|than (?:that|this|it)(?: one)?))*{_ON_THAT}?$"
 )
 _ANOTHER = late(
@@ -243,7 +243,7 @@ class _Others:
 
     def __init__(self, text: str, turn: Turn, limit: Keep | None, index: LibraryIndex) -> None:
         asked = _THAN.match(text)
-        than = next((way for way in _HEADS if asked and way and (asked[way] or asked[f"{way}2"])), "")
+        than = next((way for way in _HEADS if asked and way and any(asked[f"{way}{n}"] for n in ("", 2, 3))), "")
         talked = (
             [index.papers[key] for key in turn.keys if key in index.papers]
             if len(index.papers) <= COMPARED

@@ -118,10 +118,10 @@ def _is_named(figure: str, missing: Sequence[str]) -> bool:
 
 
 def is_question(name: str) -> bool:
-    """True if a missing part is named by a whole question ("where was this done", "where?"), in whose words no sentence
-    would say it.
+    """True if a missing part is named by a whole question ("where was this done", "where?", "where"), in whose words no
+    sentence would say it; "WHO" is none.
     """
-    return (" " in name or "?" in name) and _PUT.match(name) is not None
+    return (name.islower() or " " in name or "?" in name) and _PUT.match(name) is not None
 
 
 def is_idiom(name: str, question: str) -> bool:

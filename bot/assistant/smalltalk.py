@@ -125,8 +125,8 @@ _ON_UPKEEP = late(
 )
 # "What is this about" after a paper asks about that paper.
 _OVERVIEW = late(
-    r"^(?:(?:so|and|ok|hi|hey|hello|well|please|there|(?:i['’]?m|i am) new(?: here| to this)?)[\s,.!]+)*(?:what(?:'s| is|s| are|re)? (?:this|it|(?:this|the|your) (?:library|collection|bot|issue|corpus|database))(?: all)? about"
-    r"|(?:what|which) (?:topics?|subjects?|fields?|areas?|themes?) (?:do (?:you|u|we)|does (?:it|this|the library|this library)) (?:cover|know|have|hold|deal with)"
+    r"^(?:(?:so|and|ok|hi|hey|hello|well|please|there|overview|(?:i['’]?m|i am) new(?: here| to this)?)[\s,.:!]+)*(?:what(?:'s| is|s| are|re)? (?:this|it|(?:this|the|your) (?:library|collection|bot|issue|corpus|database))(?: all)? about"
+    r"|(?:what|which) (?:topics?|subjects?|fields?|areas?|themes?) (?:do (?:you|u|we)|does (?:it|this|the library|this library)) (?:cover|know|have|hold|deal with)(?: here)?"
     r"|(?:what|which) (?:topics?|subjects?|fields?|areas?|themes?)(?: (?:are|is) (?:there|here|covered|included|in|it|this))+(?: (?:here|by (?:this|the)|in (?:this|the|your)|(?:this|the|your)|library|collection|corpus))*"
     r"|what(?:'s| is|s)? in (?:this|the|your|here)(?: (?:library|collection|corpus|database))?|what (?:do (?:you|u|we)|does (?:this|the) library) (?:hold|cover|contain|have)(?: here)?|(?:give me )?an? overview(?: of (?:the|this|your) (?:library|collection))?)(?: anyways?| then| exactly| please)?\W*$",
     re.IGNORECASE,

@@ -23,16 +23,16 @@ from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.words import fold
 from bot.assistant.reading.words import plain as in_plain
 from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
-from bot.assistant.summaries import asks_for_summary, conclusion, marks_conclusion
+from bot.assistant.summaries import asks_for_summary, conclusion, marks_conclusion, opens_with_summary
 from bot.assistant.telling.choosing import studies_meant
 from bot.assistant.telling.holding import Library, on_topic
 from bot.assistant.traits_listed import SOUGHT
 from bot.assistant.traits_told import surely
 from bot.assistant.wording import counted
-from bot.models import Context, Quote, Turn
+from bot.models import Ask, Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
-from index.asking import Asked, asked_for
+from index.asking import AUX, WH, Asked, asked_for
 from index.attributes import TOLD_ONCE, told, wanted
 from index.cues import gives, plain
 from index.models import Outcome
@@ -44,9 +44,14 @@ TELLING = "The first sentence of each abstract that tells of it, or that there w
 NONE_TELLS = "I found no sentence on that in any of these abstracts."
 MOST = 10  # papers told in one reply
 _WORKS_SHOWN = 2  # most sentences shown that count the studies of a review
+_EACH = rf"each(?: one| {A_PAPER}| of (?:them|these|those))?"
 _EVERY = late(
     r"\b(?:all|each|every)\b(?: one)?(?: of)?(?: the| these| those| your| our)?(?: \w+){0,2}? ?(?:papers?|stud(?:y|ies)|articles?|trials?|reviews?|abstracts?|them|ones?|publications?)\b"
     r"|\bfor each\b|\b(?:of|in|from|for) (?:each|all|every)$"
+)
+# "For each: which drug?", "which drug in each", after a list: of each paper of it.
+_OF_LISTED = late(
+    rf"^(?:(?:and|so|ok|but) )?(?:for|in|of|from) {_EACH}(?= (?:{WH}|{AUX}|the|its)\b)|\b(?:for|in|of|from) {_EACH}$"
 )
 _TAKEAWAY = late(
     r"\b(?:take ?aways?|take home|key (?:points?|messages?|findings?|results?|facts?)|main (?:points?|messages?|findings?|results?|conclusions?)|conclusions?|bottom lines?|one liners?|gist|summar\w+|tl ?dr|overview|conclude[sd]?)\b"
@@ -61,7 +66,12 @@ _WORKS = late(
 
 def asks_each(frame: Frame, question: str, lexicon: Lexicon) -> bool:
     """True if a question asks every paper for a summary, a conclusion or an attribute, and for nothing else."""
-    if not _EVERY.search(frame.text) or frame.ask.op in ("value", "who", "issue", "per"):
+    if frame.ask.op in ("value", "who", "issue", "per"):
+        return False
+    several = frame.plural and frame.ask.op == "list" and not (frame.people or frame.links)
+    if several and opens_with_summary(question):
+        return True
+    if not _EVERY.search(frame.text):
         return False
     if _TAKEAWAY.search(frame.text) or asks_for_summary(question):
         return True
@@ -71,14 +81,15 @@ def asks_each(frame: Frame, question: str, lexicon: Lexicon) -> bool:
     return bool(words or asks) and words <= lexicon.attributes | asks
 
 
-def told_of(frame: Frame, library: Library) -> Sequence[Paper]:
+def told_of(frame: Frame, library: Library, question: str = "") -> Sequence[Paper]:
     """The papers that such a question is about: those that pass its filters and, if it names a topic, have all of
     its words; empty if none has.
     """
     papers = studies_meant(frame, library) or library.papers
     left = set(_TAKEAWAY.sub(" ", frame.text).split())
     topic = [word for word in frame.name if word in left and _is_topic(word, library)]
-    return on_topic(topic, papers, library)[0] if topic and _TAKEAWAY.search(frame.text) else papers
+    sums = _TAKEAWAY.search(frame.text) or asks_for_summary(question)
+    return on_topic(topic, papers, library)[0] if topic and sums else papers
 
 
 def _is_topic(word: str, library: Library) -> bool:
@@ -123,7 +134,15 @@ async def tell_each(
 def _turn(question: str, papers: Sequence[Paper], quotes: Sequence[Quote]) -> Turn:
     keys = tuple(paper.key for paper in papers)
     shown = tuple((quote.key, quote.start) for quote in quotes)
-    return Turn(question=question, keys=keys[:1], listed=keys[:MOST], beyond=keys[MOST:], shown=shown)
+    return Turn(
+        question=question,
+        keys=keys[:1],
+        kind="record",
+        ask=Ask(op="list"),
+        listed=keys[:MOST],
+        beyond=keys[MOST:],
+        shown=shown,
+    )
 
 
 def _cited(quotes: Sequence[Quote], silent: Sequence[Paper]) -> tuple[str, ...]:
@@ -178,7 +197,10 @@ async def of_studies(asked: Question, context: Context, library: Library, framin
         return tables.answer(asked.asked, frame, every, framing.corpus)
     if told := traits.tell(asked, meant, context.previous, library, True):
         return told
-    if of_each and not little and (papers := told_of(frame, library)):
+    papers = told_of(frame, library, asked.bare) if of_each and not little else ()
+    if not papers and len(library.listed) > 1 and frame.leftover and _OF_LISTED.search(frame.text):
+        return await tell_each(frame, library.named(library.whole), asked.asked, library, asked.bare)
+    if len(papers) > 1 or (papers and _EVERY.search(frame.text)):
         return await tell_each(frame, papers, asked.asked, library)
     names = len(frame.people) > 1 or len(frame.links) > 1 or (frame.people and frame.plural)
     several = named(asked, library)[0] if names and not little and asks_for_summary(asked.bare) else ()

@@ -14,6 +14,7 @@ from bot.assistant.citing import address, banner, entitled, reference
 from bot.assistant.compose import IN_BRIEF, LAST_SENTENCE, LAST_SENTENCES, quote_slice, quoted, unequal
 from bot.assistant.reading.called import acronyms, is_acronym, is_study
 from bot.assistant.reading.kinds import is_notice, is_protocol
+from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import named
@@ -25,6 +26,7 @@ from corpus.patterns import late
 from corpus.sections import sections
 from corpus.sentences import Sentence, sentences_of
 from index.parts import is_aside, sums_up
+from index.words import ASKING
 
 _ASKS = late(
     r"\b(?:(?:make|write|do|create|prepare|produce|draft|generate)(?: me| us)?(?: (?:an?|the|one|very|short|quick|brief|small|little|nice|good|simple|concise))* (?=(?:summary|synopsis|overview|recap|run ?down)\b))?"
@@ -39,6 +41,16 @@ _ASKS = late(
 def asks_for_summary(question: str) -> bool:
     """True if a question asks for a summary of a paper."""
     return bool(_ASKS.search(question))
+
+
+def opens_with_summary(question: str) -> bool:
+    """True if a question begins with words that ask for a summary, and goes on with what it is of: "summarise the bee papers",
+    "give me an overview of papers on bees", and not "papers with an overview" or "overview papers".
+    """
+    found = _ASKS.search(question)
+    before = fold(question[: found.start()]).split() if found else []
+    after = fold(question[found.end() :]).split() if found else []
+    return ASKING.issuperset(before) and bool(after) and after[0] not in load().nouns
 
 
 def named_paper(question: str) -> str:

@@ -19,6 +19,7 @@ from bot.models import End
 from corpus.models import Paper
 from corpus.patterns import late
 from index.quantities import PLACES
+from index.slips import is_form
 
 _LEAD = late(
     r"\b(?:as |is |with |the |was )*(?P<which>first|last|senior|lead) authors?(?:ed)?\b(?: is| was)?|\b(?:in (?:the )?|(?:named|listed|placed|signing) )(?P<at>first|last)(?: (?:place|position)(?: (?:among|of) (?:the )?authors)?| among (?:the )?authors|$)"
@@ -189,7 +190,9 @@ class Hearing:
         for i, word in enumerate(words):
             if i not in held and len(word) > 2 and word not in self._lexicon.vocabulary and not known(word):
                 names = people.by_given(word)
-                slip = word.isalpha() and not has_article(i, words)  # "the brand" is no Brandt
+                slip = word.isalpha() and not (
+                    has_article(i, words) or is_form(word, known)
+                )  # "the brand", "greener"
                 near = people.near(word) if slip and not names else None
                 found += [Person(word, i, i + 1, names)] if names else []
                 found += [near._replace(start=i, end=i + 1)] if near else []

@@ -183,11 +183,17 @@ def written_out(question: str, lexicon: Lexicon, own: Callable[[str], bool] = la
         return word if alone or initial or (len(word) > 1 and word.isupper()) else table[low]
 
     question = _PLURAL.sub(r"\1", question)  # "protocol(s)"
+    if "OR" in question and not question.isupper():
+        question = _ODDS.sub("odds ratio", question)
     question = _UNIT.sub(lambda found: f"{found[1]} {_UNITS[found[2].lower()]}", question)
     written = _shorthand(tuple(table)).sub(out, question)
     return written if any(c.isalnum() for c in written) else question
 
 
+# "What was the OR?", "adjusted OR for age": in capitals no "or", and not the room in "time in the OR".
+_ODDS = late(
+    r"(?:(?<=\bwas )|(?<=\bis )|(?<=\bwhat )|(?<=\bthe )(?<!\b(?i:in) the )(?<!\b(?i:to) the )(?<!\b(?i:of) the )(?<!\b(?i:from) the )|(?<=\badjusted )|(?<=\bpooled )|(?<=\bcrude ))OR(?=\W*$| (?:for|of|did|was|with|between)\b)"
+)
 _PLURAL = late(r"(?<=\w)\((e?s)\)")
 _OF_A_NAME = late(r"\w\.\Z|[^\W\d_a-z][^\W\d_]+ [A-Z][,;]\Z")  # "Banda, U.", "Banda U, Osei K"
 

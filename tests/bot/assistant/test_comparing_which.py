@@ -184,3 +184,22 @@ async def test_two_places_of_a_longer_list_are_the_papers_there(asked: str, one:
 async def test_numbers_that_are_no_places_compare_no_papers(asked: str) -> None:
     _, answer = await talk(NINE, "list the papers", asked)
     assert answer.kind != "comparison"
+
+
+@pytest.mark.parametrize(
+    "asked", ["compare both", "compare these two", "compare them", "what is the difference between the two"]
+)
+async def test_two_papers_talked_about_one_after_the_other_are_both(asked: str) -> None:
+    *_, answer = await talk(SHORE, "do kelp ropes catch lobsters", "does the seagrass paper count crabs", asked)
+    assert (answer.kind, set(answer.keys)) == ("comparison", {"kelp", "seagrass"}), answer.text
+
+
+@pytest.mark.parametrize("asked", ["cite both", "BibTeX for both", "cite both in APA"])
+async def test_of_both_the_references_are_given(asked: str) -> None:
+    *_, answer = await talk(SHORE, "do kelp ropes catch lobsters", "does the seagrass paper count crabs", asked)
+    assert set(answer.keys) == {"kelp", "seagrass"}, answer.text
+
+
+async def test_both_of_one_paper_are_no_papers() -> None:
+    answer = (await talk(SHORE, "do kelp ropes catch lobsters", "did it work for both"))[-1]
+    assert answer.kind == "content"

@@ -158,6 +158,8 @@ TREMORS = ("Tremor was noted in three nurses.", "Its cost was borne by the ward.
             "I cannot tell whether the sentences state the reason or the cost",
         ),
         (("where was this done",), "where was this done", "I cannot tell whether the sentences state the place"),
+        (("where",), "where", "I cannot tell whether the sentences state the place"),
+        (("WHO",), "what does WHO say", "the sentences do not use the word “WHO”"),
         (("where?",), "where?", "I cannot tell whether the sentences state the place"),
         (
             ("how … hospital",),

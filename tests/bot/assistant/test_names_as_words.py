@@ -44,6 +44,16 @@ async def test_the_same_word_with_a_sign_of_a_name_is_one(asked: str, key: str) 
     assert answer.keys == (key,)
 
 
+async def test_a_word_made_of_another_is_no_slip_for_an_authors_name() -> None:
+    shelf = over(
+        Paper(source_id="wool", title="Wool and felt hats", authors=(author("Ruiz, Eva"),), abstract="Wool was warm in wind. Felt hats lost less heat than wool."),
+        Paper(source_id="ice", title="Ice on lakes", authors=(author("Warme, Tom"),), abstract="Ice was thin by March."),
+    )  # fmt: skip
+    answer = await shelf.ask("is felt warmer than wool?", Context())
+    assert answer.keys == ("wool",), answer.text
+    assert (await shelf.ask("what did Wrame find", Context())).keys == ("ice",)
+
+
 async def test_letters_after_a_paper_ask_for_its_figure_though_another_writes_them_out() -> None:
     shelf = over(
         Paper(source_id="knee", title="New knees", abstract="Knees were replaced. The length of stay (LOS) was not seen."),

@@ -39,6 +39,8 @@ SEA = (SMALL, LARGE, LATE, OTHER)
         ("more recent data?", {"Ferro", "Okafor"}),
         ("is there a bigger mint trial in here?", {"Ferro"}),
         ("any larger rope studies", {"Vik"}),
+        ("any later?", {"Ferro", "Okafor"}),
+        ("any bigger?", {"Ferro"}),
         ("is there a more recent paper", {"Ferro", "Okafor"}),
     ],
 )

@@ -38,6 +38,8 @@ CROWS = over(
         ("list of experiments", ["tried"]),
         ("which papers are field studies", ["tried"]),
         ("any other field studies?", ["tried"]),
+        ("other puzzle box papers", ["tried"]),
+        ("more tame crow papers", ["talk"]),
         ("list the interview studies", ["talk"]),
         ("any interviews?", ["talk"]),
         ("Tamm as first author", ["asked2"]),

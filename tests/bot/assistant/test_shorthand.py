@@ -40,6 +40,13 @@ def is_of_tea(word: str) -> bool:
         ("What did Wen find", "What did Wen find"),
         ("what did Jus and Lotta Berg count", "what did Jus and Lotta Berg count"),
         ("how long do cows chew cud", "how long do cows chew cud"),
+        ("what was the OR?", "what was the odds ratio?"),
+        ("adjusted OR for twins", "adjusted odds ratio for twins"),
+        ("sens and spec of the swab", "sensitivity and specificity of the swab"),
+        ("minutes in the OR", "minutes in the OR"),
+        ("back to the OR for bleeding", "back to the OR for bleeding"),
+        ("WAS THE OR HIGH", "WAS THE OR HIGH"),
+        ("tea or milk", "tea or milk"),
     ],
 )
 def test_chat_shorthand_is_written_out(typed: str, written: str) -> None:

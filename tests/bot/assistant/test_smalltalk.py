@@ -259,7 +259,13 @@ def test_what_papers_are_asked_is_no_question_about_the_bot(question: str) -> No
 
 @pytest.mark.parametrize(
     "question",
-    ["what topics are covered", "Which subjects are there?", "which fields are covered in this library"],
+    [
+        "what topics are covered",
+        "Which subjects are there?",
+        "which fields are covered in this library",
+        "what topics do you have here?",
+        "Overview: which subjects do we have here",
+    ],
 )
 def test_the_topics_of_the_library_are_told_in_other_words(question: str) -> None:
     assert "This library holds" in (talk(question, CORPUS) or "")

@@ -124,6 +124,7 @@ def test_a_few_words_behind_a_comma_ask_one_thing_more(message: str, parts: tupl
     [
         "in women over 55, is it safe",
         "how and why does it fail",
+        "what was tried and did not help sleepers",
         "TES vs SABR, which is safer",
         "patients with pain, who underwent surgery",
         "Knapp 2024, sample size",

@@ -55,6 +55,48 @@ async def test_a_topic_says_which_papers() -> None:
     assert all("overtopping" in one for one in said)
 
 
+HENS = (
+    paper("Ito", "Grit for hens", "Hens ate grit. We weighed 40 hens. Grit made shells thicker. The feed was millet."),
+    paper("Lund", "Perches and hens", "Hens sleep high. We watched 60 hens. Perches calmed them. The feed was barley."),
+    paper("Mora", "Geese on ponds", "Geese like ponds. We counted 12 geese. Ponds kept them. The feed was grass."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "summarise the hen papers",
+        "give me an overview of papers on hens",
+        "please sum up the studies about hens",
+    ],
+)
+async def test_a_summary_of_several_papers_is_of_each(question: str) -> None:
+    answer = await over(*HENS).ask(question, Context())
+    assert (answer.kind, set(answer.keys)) == ("each", {"Ito", "Lund"}), answer.text
+    *_, counted = await talk(over(*HENS), question, "how many are there?")
+    *_, which = await talk(over(*HENS), question, "which of them deal with perches")
+    assert set(counted.keys) == {"Ito", "Lund"}, counted.text
+    assert which.keys == ("Lund",), which.text
+
+
+@pytest.mark.parametrize(
+    "question", ["summarise the hen paper", "papers with an overview of hens", "overview papers on hens"]
+)
+async def test_one_summary_or_papers_that_have_one_are_asked_for_as_before(question: str) -> None:
+    assert (await over(*HENS).ask(question, Context())).kind != "each"
+
+
+@pytest.mark.parametrize(
+    "question", ["For each: which feed?", "which feed in each", "and for each one, what feed did they use"]
+)
+async def test_what_is_asked_for_each_after_a_list_is_asked_of_each_paper_of_it(question: str) -> None:
+    *_, answer = await talk(over(*HENS), "papers on hens", question)
+    assert [(quote.key, quote.text) for quote in answer.quotes] == [
+        ("Ito", "The feed was millet."),
+        ("Lund", "The feed was barley."),
+    ], answer.text
+
+
 async def test_where_no_paper_has_the_topic_the_abstracts_are_asked() -> None:
     answer = await assistant("harbour").ask("main findings of all papers on slag caissons and seagrass", Context())
     assert answer.kind == "content"
