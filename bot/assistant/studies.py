@@ -44,14 +44,14 @@ TELLING = "The first sentence of each abstract that tells of it, or that there w
 NONE_TELLS = "I found no sentence on that in any of these abstracts."
 MOST = 10  # papers told in one reply
 _WORKS_SHOWN = 2  # most sentences shown that count the studies of a review
-_EACH = rf"each(?: one| {A_PAPER}| of (?:them|these|those))?"
 _EVERY = late(
     r"\b(?:all|each|every)\b(?: one)?(?: of)?(?: the| these| those| your| our)?(?: \w+){0,2}? ?(?:papers?|stud(?:y|ies)|articles?|trials?|reviews?|abstracts?|them|ones?|publications?)\b"
     r"|\bfor each\b|\b(?:of|in|from|for) (?:each|all|every)$"
 )
 # "For each: which drug?", "which drug in each", after a list: of each paper of it.
 _OF_LISTED = late(
-    rf"^(?:(?:and|so|ok|but) )?(?:for|in|of|from) {_EACH}(?= (?:{WH}|{AUX}|the|its)\b)|\b(?:for|in|of|from) {_EACH}$"
+    rf"^(?:(?:and|so|ok|but) )?(?:for|in|of|from) each(?: one| {A_PAPER}| of (?:them|these|those))?(?= (?:{WH}|{AUX}|the|its)\b)"
+    rf"|\b(?:for|in|of|from) each(?: one| {A_PAPER}| of (?:them|these|those))?$"
 )
 _TAKEAWAY = late(
     r"\b(?:take ?aways?|take home|key (?:points?|messages?|findings?|results?|facts?)|main (?:points?|messages?|findings?|results?|conclusions?)|conclusions?|bottom lines?|one liners?|gist|summar\w+|tl ?dr|overview|conclude[sd]?)\b"
