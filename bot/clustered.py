@@ -17,6 +17,7 @@ from bot.assistant.wording import counted
 from bot.config import Config
 from corpus.errors import CorpusError, RetrievalError
 from corpus.progress import Progress, silent
+from corpus.reaching import is_here
 from corpus.store import DEFAULT, CorpusStore
 from index.cluster.connection import Cluster, as_said, shown
 from index.cluster.libraries import Publishing, open_asked, open_state, published, published_aside
@@ -135,7 +136,7 @@ def cluster_seen(config: Config, settings: Settings) -> tuple[Literal["ok", "war
 def _is_in_the_open(url: str) -> bool:
     """True if traffic to an address leaves this machine unencrypted."""
     parts = urlsplit(url)
-    return parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1")
+    return parts.scheme == "http" and not is_here(parts.hostname or "")
 
 
 def _is_ahead(config: Config, library: str) -> bool:

@@ -174,6 +174,41 @@ def test_what_the_doctor_says_of_it(cluster: LittleCluster, tmp_path: Path) -> N
         )
 
 
+@pytest.mark.parametrize(
+    ("user", "urls", "open"),
+    [
+        ("marrow", ("http://127.0.0.1",), False),
+        ("marrow", ("http://0.0.0.0",), True),  # led to this machine, though it does not name it
+        ("", ("http://0.0.0.0",), False),
+        ("marrow", ("http://127.0.0.1", "https://0.0.0.0"), False),
+        ("marrow", ("https://127.0.0.1", "http://0.0.0.0"), True),
+    ],
+)
+def test_a_password_that_travels_in_the_open_is_said(
+    cluster: LittleCluster, tmp_path: Path, user: str, urls: tuple[str, ...], open: bool
+) -> None:
+    port = cluster.url.rpartition(":")[2]
+    there = ClusterSettings(urls=tuple(f"{url}:{port}" for url in urls), user=user, retries=10)
+    here = config(there, tmp_path)
+    curated(here, OWL)
+    published(here)
+    verdict, said = cluster_seen(here, settings_of(here))
+    assert (verdict, "; name and password travel unencrypted: use https" in said) == (
+        "warn" if open else "ok",
+        open,
+    )
+
+
+def test_a_state_that_was_put_there_with_other_settings_is_not_found_fine(
+    cluster: LittleCluster, tmp_path: Path
+) -> None:
+    here = machine(cluster, tmp_path)
+    curated(here, OWL)
+    published(here)
+    with pytest.raises(RetrievalError, match="with other settings of search"):
+        cluster_seen(here, settings_of(here).model_copy(update={"k1": 2.0}))
+
+
 @pytest.mark.parametrize("health", [{}, {"status": "green"}, {"status": "green", "number_of_nodes": None}, [], 7])
 def test_a_health_that_is_none_is_a_sentence(cluster: LittleCluster, tmp_path: Path, health: Any) -> None:
     here, cluster.health = machine(cluster, tmp_path), health
