@@ -47,6 +47,7 @@ def test_a_host_is_written_with_a_port_that_is_unusual(url: str, host: str) -> N
         ("64:ff9b:1::a00:1", False),  # a network's own way of writing IPv4
         ("::ffff:0:7f00:1", False),  # two older ones
         ("::7f00:1", False),
+        ("2001:db8::1", False),  # of examples
         ("fec0::1", False),  # a site's own network, as it was first written
         ("www.example.org", False),  # no number
         ("", False),
