@@ -20,8 +20,8 @@ from bot.settings import (
     MetricsSection,
     Section,
     check_names,
-    empty_token,
     from_environment,
+    not_toml,
     sentence,
     unknown,
 )
@@ -229,35 +229,32 @@ class Config(BaseModel):
 
     @classmethod
     def load(cls, named: Path | None = None) -> Config:
-        """The configuration from the file ``named``, else the file in ``$MARROW_CONFIG``, else ./config.toml,
-        else the defaults.
+        """The configuration from the file that ``settings_file`` finds, else the defaults.
 
         Raises ConfigError, which names file and key, if the file is missing or not TOML, or if a key or value is
         wrong.
         """
-        path = named or (Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else None)
-        if path is None and USUAL.exists():
-            path = USUAL
+        path = settings_file(named)
         try:
             values = _read(path) if path else {}
-            check_names(cls.model_fields)
             tables = {name: type(field.default) for name, field in cls.model_fields.items()}
-            config = cls._of(_together(values, from_environment(tables)), path)
+            check_names(tables)
+            config = cls._of(_together(values, from_environment(tables)), tables, path)
         except ConfigError as error:
             raise ConfigError(without_tokens(str(error))) from None
         return config._beside(path.parent if path else Path())
 
     @classmethod
-    def _of(cls, given: Mapping[str, Any], path: Path | None) -> Config:
+    def _of(cls, given: Mapping[str, Any], tables: Mapping[str, type[BaseModel]], path: Path | None) -> Config:
         """The settings of some tables, in which only what is given is checked: to make ready for each table takes time. Raises ConfigError."""
         made = {name: field.default for name, field in cls.model_fields.items()}
         for name in (one for one in made if one in given):
             try:
                 made[name] = type(made[name]).model_validate(given[name])
             except ValidationError as error:
-                raise ConfigError(sentence(error, name, path)) from None
+                raise ConfigError(sentence(error, name, tables, path)) from None
         if strange := next((name for name in given if name not in made), None):
-            raise ConfigError(unknown(strange, path))
+            raise ConfigError(unknown(strange, tables, path))
         return cls.model_construct(**made)
 
     @staticmethod
@@ -279,6 +276,12 @@ class Config(BaseModel):
         return self.model_copy(update=found)
 
 
+def settings_file(named: Path | None = None) -> Path | None:
+    """The file ``named``, else the one in ``$MARROW_CONFIG``, else ./config.toml; None if there is none."""
+    said = os.environ.get(ENVIRONMENT)
+    return named or (Path(said) if said else USUAL if USUAL.exists() else None)
+
+
 def _together(file: dict[str, Any], environment: dict[str, Any]) -> dict[str, Any]:
     """The tables of both, the settings of the environment before those of the file."""
     known = {table: values for table, values in file.items() if isinstance(values, dict)}
@@ -294,4 +297,4 @@ def _read(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise ConfigError(f"The configuration {path} cannot be read: {error.strerror or error}.") from None
     except (ValueError, RecursionError) as error:  # also 5,000 digits, and 3,000 brackets
-        raise ConfigError(f"The configuration {path} is not TOML: {error}.{empty_token(path)}") from None
+        raise ConfigError(not_toml(path, error)) from None

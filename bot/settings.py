@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, get_origin
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from corpus.errors import ConfigError
 from corpus.patterns import late
 
 TOKEN = "DISCORD_TOKEN"  # nosec B105: a name
+ALIKE = 0.75  # of two names' letters: "datadir" and "data_dir" have more in common
 PREFIX = "MARROW__"  # of the variables that stand for settings
 NO_TOKEN = f"The token stands in no file: take that line out, and give it in the environment, as {TOKEN}."
 _SHARDS = late(r"(\d{1,5})(?:-(\d{1,5}))?/(\d{1,5})")
@@ -43,6 +44,8 @@ _SAID = (
     (r"Input should be ('.+)", r"it is one of \1"),
     (r"(?:String|Tuple|List) should have at least (\d+) .*", r"it has to hold at least \1"),
     (r"(?:String|Tuple|List) should have at most (\d+) .*", r"it can hold at most \1"),
+    (r"String should match pattern '\^https.*", "an address that begins with https:// or http:// belongs there"),
+    (r"String should match pattern '\^\(wss.*", "an address that begins with wss:// or ws:// belongs there"),
     (r"String should match pattern.*", "it is not written in the way config.example.toml shows"),
     (r"Field required", "it has to be given"),
 )
@@ -57,13 +60,22 @@ def in_words(said: str) -> str:
     return next((found.expand(told) for pattern, told in _SAYING if (found := pattern.fullmatch(said))), said)
 
 
-def empty_token(path: Path) -> str:
-    """A hint for a file with a line for the token: where the token belongs. Empty if there is no such line."""
-    named = re.search(r"^[^\S\n]*token\s*=", path.read_text("utf-8", "replace"), re.MULTILINE)
-    return f" {NO_TOKEN}" if named else ""
+def not_toml(path: Path, error: Exception) -> str:
+    """The sentences for a file that cannot be read as TOML: why, and what is usually the matter."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"The configuration {path} is not UTF-8: save it in that encoding."
+    token = re.search(r"^[^\S\n]*token\s*=", path.read_text("utf-8", "replace"), re.MULTILINE)
+    value = (
+        "A text stands in quotation marks; yes and no are written true and false."
+        if "Invalid value" in str(error)
+        else ""
+    )
+    return " ".join(
+        filter(None, (f"The configuration {path} is not TOML: {error}.", NO_TOKEN if token else value))
+    )
 
 
-def check_names(tables: Collection[str]) -> None:
+def check_names(tables: Mapping[str, type[BaseModel]]) -> None:
     """Raise ConfigError for an environment variable that belongs to none of the ``tables``; pydantic would ignore it."""
     for name in os.environ:
         table, _, setting = name.upper().removeprefix(PREFIX).lower().partition("__")
@@ -72,7 +84,7 @@ def check_names(tables: Collection[str]) -> None:
         if (table, setting) == ("discord", "token") or (table.endswith("token") and not setting):
             raise ConfigError(f"The variable {name} is not read: give the token as {TOKEN}.")
         if table not in tables:
-            raise ConfigError(unknown(table, None))
+            raise ConfigError(unknown(table, tables, None))
 
 
 def from_environment(tables: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
@@ -114,20 +126,31 @@ def _list(name: str, value: str) -> Any:
         ) from None
 
 
-def sentence(error: ValidationError, table: str, path: Path | None) -> str:
+def sentence(error: ValidationError, table: str, tables: Mapping[str, type[BaseModel]], path: Path | None) -> str:
     """The sentence for the first wrong setting of a table, in a file or the environment."""
     first = error.errors(include_url=False, include_input=False)[0]
     key = ".".join(map(str, (table, *first["loc"])))
     if key == "discord.token":
         return f"A token stands in {_places(path)}. {NO_TOKEN}"
     if first["type"] == "extra_forbidden":
-        return unknown(key, path)
+        return unknown(key, tables, path)
     return f"The setting “{key}” (in {_places(path)}) is wrong: {in_words(first['msg']).removesuffix('.')}."
 
 
-def unknown(key: str, path: Path | None) -> str:
-    """The sentence for a setting, or a table of them, that there is not."""
-    return f"There is no setting “{key}” (in {_places(path)}); config.example.toml lists them all."
+def unknown(key: str, tables: Mapping[str, type[BaseModel]], path: Path | None) -> str:
+    """The sentence for a setting, or a table of them, that there is not: with the one that may be meant."""
+    near = _near(key, tables)
+    meant = f"Did you mean “{near}”? " if near else ""
+    return f"There is no setting “{key}” (in {_places(path)}). {meant}config.example.toml lists them all."
+
+
+def _near(key: str, tables: Mapping[str, type[BaseModel]]) -> str:
+    """The setting of that name in another table, else the one written most alike; "" where none is."""
+    from difflib import get_close_matches  # needed only where something is wrong
+
+    names = [f"{table}.{field}" for table, model in tables.items() for field in model.model_fields]
+    same = [name for name in names if name.partition(".")[2] == key.rpartition(".")[2]]
+    return next(iter(same or get_close_matches(key, [*tables, *names], 1, ALIKE)), "")
 
 
 def _places(path: Path | None) -> str:

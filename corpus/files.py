@@ -265,7 +265,7 @@ def _format(path: Path, named: str | None, encoding: str | None) -> Format:
         return Format("below", "", bool, _with_parts(partial(around.read_below, at=at)))
     if len(set(_DOI.findall(head))) > 1:
         raise UnreadableError(
-            f"{path.name} is text and holds no records, but it names DOIs; “marrow corpus add” takes papers in by their DOIs."
+            f"{path.name} is text and holds no records, but it names DOIs; “marrow corpus add FILE” takes these papers in by their DOIs."
         )
     raise UnreadableError(
         f"{path.name} is in no format that is read; export the papers as RIS, BibTeX, NBIB, CSL-JSON or CSV, or name its format."

@@ -39,16 +39,16 @@ from corpus import overrides
 from corpus.citing import STYLES, cite, with_own
 from corpus.citing.references import references
 from corpus.errors import ConfigError, CorpusError, StorageError
+from corpus.joining import builtin
 from corpus.looking import Difference, compared
 from corpus.models import Corpus, Paper
 from corpus.sameness import recognised
+from corpus.store import DEFAULT
 from index.engines import chosen, is_remote
 
 
 def index_now(config: Config, papers: int) -> None:
-    """Build the index of a large library at once, so that the first question does not wait; in a search cluster,
-    publish it.
-    """
+    """Build a large library's index at once, so that no question waits for it; in a search cluster, publish it."""
     if is_remote(config.search.engine):
         publish(config, papers)
         return
@@ -78,13 +78,13 @@ def corpus_diff(
         str, typer.Argument(metavar="A", help="A state by eight digits or more of its snapshot, or a library.")
     ],
     after: Annotated[
-        str | None, typer.Argument(metavar="[B]", help="The same; the library as it is now if left out.")
+        str | None, typer.Argument(metavar="B", help="The same; the library as it is now if left out.")
     ] = None,
     json: AsJson = False,
     library: Library = None,
     config: ConfigFile = None,
 ) -> None:
-    """What came, went, was revised or retracted from A to B, and which logged answers quoted what changed."""
+    """What came, went or changed between two states. Also which logged answers quoted what changed."""
     settings = load(config, library)
     old, new = _state(settings, before), _state(settings, after or settings.corpus.library)
     found = compared(old, new)
@@ -117,23 +117,23 @@ async def _touched(config: Config, found: Difference, new: Corpus) -> list[Requo
 
 
 def corpus_states(json: AsJson = False, library: Library = None, config: ConfigFile = None) -> None:
-    """The states of a library that are kept, newest first: what “diff” and a replay can go back to."""
+    """The states of a library that are kept, newest first. “diff”, “restore” and a replay can go back to them."""
     settings = load(config, library)
     store, name = store_of(settings), settings.corpus.library
     current, states = store.state(name), store.states(name)
     if json:
-        say_json(
-            [
-                {"snapshot": digest, "written": at.isoformat(), "current": digest == current}
-                for digest, at in states
-            ]
-        )
+        say_json([{"snapshot": one, "written": at.isoformat(), "current": one == current} for one, at in states])
         return
     lines = (
         f"{digest[:12]}  {at:%Y-%m-%d %H:%M} UTC{'  current' if digest == current else ''}"
         for digest, at in states
     )
-    say("\n".join(lines) or "No state is kept yet; the first is with the first question or import.")
+    first = f"{builtin().digest[:12]}  the built-in papers, before the first import"
+    was_set_aside = name == DEFAULT and name in store.libraries() and builtin().digest not in dict(states)
+    say(
+        "\n".join((*lines, first) if was_set_aside else lines)
+        or "No state is kept yet; the first is with the first question or import."
+    )
 
 
 def corpus_restore(
@@ -146,20 +146,20 @@ def corpus_restore(
     library: Library = None,
     config: ConfigFile = None,
 ) -> None:
-    """Make an earlier state of a library the current one again, as it was before an import; this can be undone in the
-    same way.
-    """
+    """Go back to an earlier state, as before an import. This can be undone in the same way."""
     store, name = store_of(settings := load(config, library)), settings.corpus.library
     was = store.loaded_and_kept(name)
     now = store.restore(name, state)
     say(compared(was, now).told())
     say(f"{name}: {counted(len(now.papers), 'paper')}, snapshot {now.digest[:12]} (it was {was.digest[:12]})")
+    if not now.digest.startswith(state):
+        say("What was corrected or left out here stays so on top of that state, which makes the snapshot another.")
     index_now(settings, len(now.papers))
     tell_of_bot(settings)
 
 
 def corpus_reload(config: ConfigFile = None) -> None:
-    """Tell the running bot to answer from the libraries as they are now; questions in flight finish on the old ones."""
+    """Have the running bot take up what changed. Questions in progress finish on the old papers."""
     settings = load(config)
     process = holder(settings.storage.data_dir)
     if process is None:
@@ -181,7 +181,7 @@ def corpus_publish(
     library: Library = None,
     config: ConfigFile = None,
 ) -> None:
-    """Have every bot of a search cluster ask a library as it is on this machine (search.engine = "opensearch")."""
+    """Put a library, as it is here, into the search cluster. Every bot of it then asks that (search.engine = "opensearch")."""
     settings = load(config, library)
     if not is_remote(settings.search.engine):
         raise ConfigError(
@@ -202,7 +202,7 @@ def corpus_remove(
     library: Library = None,
     config: ConfigFile = None,
 ) -> None:
-    """Leave papers out of a library, whatever is imported later; --back takes them in again."""
+    """Leave papers out of a library, whatever is imported later. --back takes them in again."""
     store, name = store_of(settings := load(config, library)), settings.corpus.library
     out = overrides.left_out(store.folder(name), store.source(name))
     keys = _back(papers, out) if back else [paper.key for paper in _chosen(papers, store.load(name), out)]
@@ -233,7 +233,7 @@ def _taken_back(records: Sequence[Paper], now: Corpus, imported: Corpus) -> Iter
 def corpus_cite(
     papers: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PAPER…]", help="DOIs, keys or names; the whole library if left out."),
+        typer.Argument(metavar="PAPER…", help="DOIs, keys or names; the whole library if left out."),
     ] = None,
     style: Annotated[
         str,
@@ -247,7 +247,7 @@ def corpus_cite(
     library: Library = None,
     config: ConfigFile = None,
 ) -> None:
-    """Export references of papers, some or all: in a journal's style, or as records for a reference manager."""
+    """References of papers, some or all. In a journal's style, or as records for a reference manager."""
     corpus = store_of(settings := load(config, library)).load(settings.corpus.library)
     chosen = _chosen(papers, corpus) if papers else list(corpus.papers)
     if style.casefold().endswith(".csl"):

@@ -6,7 +6,6 @@ import secrets
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -21,14 +20,11 @@ from bot.privacy import warning
 from bot.service import HELD_BACK, Service, held_back_because, open_service
 from bot.terminal.setting import LONGEST_LINE, ConfigFile, Library, load, plain, say, typed
 from bot.terminal.show import BOLD, RESET, as_text, colours, paged
+from bot.terminal.typed_lines import HISTORY, Lines
 from corpus.citing import STYLES, Style, cite, with_own
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
-from corpus.private import read_own, write_whole
 
-HISTORY = "chat-history"
-REMEMBERED, LARGEST = 1000, 1_000_000  # lines typed before, and bytes of them
-OFFERED = 5000  # papers; larger libraries are not completed, so that typing stays fast
 SAMPLES = (
     "Which factors are associated with mortality?",
     "What is associated with longer survival?",
@@ -36,7 +32,6 @@ SAMPLES = (
     "What is effective?",
 )
 TOO_LONG = f"That line is longer than {LONGEST_LINE:,} characters, so it is not read. Ask it in a sentence or two."
-COMMANDS = ("/papers", "/summary", "/cite", "/table", "/compare", "/help")
 HELP = """Ask in your own words, and follow up: “and the other arm?”
   /papers                 the papers of this library
   /summary PAPER          a paper's abstract, as published
@@ -46,6 +41,11 @@ HELP = """Ask in your own words, and follow up: “and the other arm?”
   /help                   this
   /quit                   leave (Ctrl-D does too)
 PAPER is a number in the list, a DOI, an author (with the year if several papers fit) or words of the title."""
+UNNAMED = "Name the paper behind the command: its number in /papers, its DOI, an author or words of its title."
+COMPARED = (
+    "Name two papers: /compare PAPER with PAPER. You may add a topic: /compare kang 2023 with knapp on survival."
+)
+LIST = "list the papers"
 
 
 def chat(library: Library = None, config: ConfigFile = None) -> None:
@@ -63,6 +63,9 @@ async def _chat(config: Config) -> None:
 
 
 _PAIR = late(r"(?P<one>\S.*?) (?:with|vs\.?|versus) (?P<other>\S.*?)(?: on (?P<topic>\S.*))?")
+_JOINED = late(
+    r"(?P<one>\S.*?) and (?P<other>\S.*?)(?: on (?P<topic>\S.*))?"
+)  # "Li and Wu with Knapp": "with" parts first
 LEAVING = ("/quit", "/exit", "/bye", "quit", "exit", ":q", "bye", "goodbye", "q")
 
 
@@ -93,11 +96,6 @@ class Conversation:
         """The library that is asked."""
         return self._service.corpus
 
-    @property
-    def words_kept(self) -> bool:
-        """Whether the words of questions are kept for good."""
-        return self._service.words_kept
-
     async def reply(self, line: str) -> str:
         """The text to show for a line: a command's output, the answer, whose row is already kept, or why there is none."""
         try:
@@ -108,7 +106,7 @@ class Conversation:
     async def _replied(self, line: str) -> str:
         command, _, rest = line.strip().partition(" ")
         if command in self._commands:
-            return plain(await self._commands[command](rest.strip()))
+            return await self._commands[command](rest.strip())
         if command.startswith("/") and command[1:].isalpha() and command != "/table":
             return f"There is no command {plain(command)}. {HELP}"
         self._listed = ()
@@ -122,29 +120,32 @@ class Conversation:
         return "\n\n".join((*([said] if said else []), *(as_text(answer, colours()) for answer in answers)))
 
     async def _papers(self, _: str) -> str:
-        self._listed = tuple(paper.key for paper in self.corpus.papers)
-        return listing(self.corpus.papers)
+        """The list. What is asked next may point into it ("the second one"), as after “list the papers”."""
+        listed = await self._service.assistant.ask(LIST, Context(library=self.corpus.name, surface="chat"))
+        self._last, self._listed = listed.turn, tuple(paper.key for paper in self.corpus.papers)
+        return plain(listing(self.corpus.papers))
 
     async def _help(self, _: str) -> str:
         return HELP
 
     async def _about(self, words: str, show: Callable[[Paper], str]) -> str:
+        if not words:
+            return UNNAMED
         listed = self._listed or (self._last.listed if self._last else ())
         found = await self._service.assistant.which(words, listed)
         if found.one is not None:
-            return show(found.one)
+            return plain(show(found.one))
         if found.papers:
             self._listed = tuple(paper.key for paper in found.papers[:10])
-            return (
-                f"Which one?\n{listing(found.papers[:10])}\nGive its number here, its DOI, or more of its title."
-            )
-        return f"No paper here is called “{words}”. /papers lists them."
+            offered = plain(listing(found.papers[:10]))
+            return f"Which one?\n{offered}\nGive its number here, its DOI, or more of its title."
+        return f"No paper here is called “{plain(words)}”. /papers lists them."
 
     async def _compare(self, rest: str) -> str:
         """Two papers side by side; its row is kept as for a question."""
-        said = _PAIR.fullmatch(rest)
+        said = _PAIR.fullmatch(rest) or _JOINED.fullmatch(rest)
         if said is None or warning(rest):
-            return warning(rest) or "Say it as: /compare PAPER with PAPER, and on what: … on survival."
+            return warning(rest) or COMPARED
         found = []
         for words in (said["one"], said["other"]):
             meant = await self._service.assistant.which(words, self._listed)
@@ -182,7 +183,7 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
     paged(f"Marrow · {about(conversation.corpus)}\nAsk the papers something; /help shows the rest, Ctrl-D leaves.")
     # asyncio's own handler would only cancel at the next await: at a prompt Ctrl-C must clear the line at once
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    lines, ahead = Lines(data_dir / HISTORY, conversation), ""
+    lines, ahead = Lines(data_dir / HISTORY, conversation.service), ""
     while True:
         try:
             line = ahead or typed(prompt)
@@ -193,7 +194,7 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
             print()  # noqa: T201
             return
         unread = len(line) > LONGEST_LINE
-        lines.keep(not (unread or warning(line)) and conversation.words_kept, ahead)
+        lines.keep(not (unread or warning(line)) and conversation.service.words_kept, ahead)
         ahead = ""
         if leaves(line):
             return
@@ -243,58 +244,3 @@ async def sample(assistant: Assistant) -> str:
             return question
     paper = next((paper for paper in corpus.papers if paper.abstract and paper.title), corpus.papers[0])
     return f"What does “{paper.title}” conclude?" if paper.title else "How many papers are there?"
-
-
-class Lines:
-    """The history of typed lines, and completion with Tab, if the platform has readline; only the operator can read the
-    file.
-    """
-
-    def __init__(self, path: Path, conversation: Conversation) -> None:
-        self._path = path
-        try:
-            import readline
-        except ImportError:
-            self._readline = None
-            return
-        self._readline = readline
-        readline.clear_history()
-        with suppress(OSError):
-            typed = read_own(path, LARGEST) if conversation.words_kept else b""  # else the next line empties it
-            for line in typed.decode("utf-8", "replace").splitlines()[-REMEMBERED:]:
-                readline.add_history(line)
-        readline.set_completer_delims("")
-        readline.parse_and_bind("tab: complete")
-        readline.parse_and_bind("set completion-ignore-case on")
-        readline.set_completer(lambda typed, n: next(iter(completions(typed, conversation.corpus)[n:]), None))
-
-    def keep(self, wanted: bool, ahead: str = "") -> None:
-        """Save the last typed line at once, so that it is not lost if the window is closed; or forget it. ``ahead``:
-        that line, if it was typed at the end of a page, where readline does not see it.
-        """
-        if self._readline is None:
-            return
-        if ahead:
-            self._readline.add_history(ahead)
-        count = self._readline.get_current_history_length()
-        if not wanted and count:
-            self._readline.remove_history_item(count - 1)
-            count -= 1
-        typed = (
-            self._readline.get_history_item(number + 1) for number in range(max(0, count - REMEMBERED), count)
-        )
-        with suppress(OSError):
-            write_whole(self._path, "".join(f"{line}\n" for line in typed if line).encode())
-
-
-def completions(typed: str, corpus: Corpus) -> list[str]:
-    """The lines that may complete ``typed``: commands, followed by titles and first authors of a small library."""
-    command, space, rest = typed.partition(" ")
-    if not space:
-        return [name for name in (*COMMANDS, "/quit") if typed.startswith("/") and name.startswith(typed)]
-    if command not in ("/summary", "/cite", "/compare") or len(corpus.papers) > OFFERED:
-        return []
-    names = (
-        name for paper in corpus.papers for name in (paper.title, *(a.family for a in paper.authors[:1])) if name
-    )
-    return [f"{command} {name}" for name in dict.fromkeys(names) if name.casefold().startswith(rest.casefold())]

@@ -5,9 +5,11 @@ it). ``marrow corpus complete`` looks up there what records lack, lists it, and 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Container, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -23,6 +25,7 @@ from bot.terminal.setting import (
     agreed,
     bar,
     complain,
+    given,
     load,
     say,
     say_json,
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from corpus.crossref import Crossref
 
 _SHOWN, _TITLE = 60, 40  # characters of a value in the list, and of a title
+LARGEST = 2**20  # bytes of a file of DOIs
 
 
 def tell_plan(plan: Plan, corrected: Container[str]) -> None:
@@ -77,7 +81,7 @@ def tell_plan(plan: Plan, corrected: Container[str]) -> None:
 
 def _named(key: str, title: str) -> str:
     """A record's name for a curator: its key, or its title too if the key was made by us."""
-    return key if not key.startswith(DERIVED) else f"“{_shown(title, _TITLE)}” ({key})"
+    return f"“{_shown(title, _TITLE)}” ({key})" if title and key.startswith(DERIVED) else key
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -113,7 +117,8 @@ def wanted(settings: Config) -> Config:
     """The settings, if the operator allows requests to Crossref. Raises CorpusError if they do not."""
     if not settings.crossref.mailto:
         raise CorpusError(
-            "Crossref is not asked unless you say so: set crossref.mailto to your e-mail address in the configuration."
+            "Crossref is asked only if you say so: set crossref.mailto to your e-mail address "
+            '(in config.toml: [crossref], and below it mailto = "you@example.org").'
         )
     return settings
 
@@ -144,8 +149,7 @@ def corpus_complete(
     library: Library = None,
     config: ConfigFile = None,
 ) -> None:
-    """Look a library's records up at Crossref, list what they lack (DOI, abstract, status …), and fill it in after a
-    yes.
+    """Look up at Crossref what records lack, and fill it in. DOI, abstract, status …: all is listed, and you say yes.
 
     Off until crossref.mailto is set. What a record says is never overwritten; what is not sure is listed as a question.
     A run that was stopped goes on where it was. With --json it only lists, unless --yes is given too.
@@ -210,18 +214,37 @@ def _so_far(questions: Sequence[str], kept: Kept) -> str:
 
 
 def corpus_add(
-    dois: Annotated[list[str], typer.Argument(metavar="DOI…", help="DOIs in any spelling, or their links.")],
+    dois: Annotated[
+        list[str],
+        typer.Argument(metavar="DOI…", help="DOIs in any spelling, their links, or files with DOIs in them."),
+    ],
     json: AsJson = False,
     library: Library = None,
     config: ConfigFile = None,
 ) -> None:
-    """Fetch records from Crossref and take them into a library; off until crossref.mailto is set."""
+    """Take papers in by their DOIs, from Crossref. Off until crossref.mailto is set."""
     settings = wanted(load(config, library))
-    parsed = run(_parsed(dois, settings.crossref, settings.corpus.limits))
+    parsed = run(_parsed(_written(dois), settings.crossref, settings.corpus.limits))
     _, joined = store_of(settings).add_all(settings.corpus.library, [parsed])
     tell_all(joined, json)
     if not any(one.report.kept or one.report.merged for one in joined):
         raise CorpusError("Nothing was taken in; the library is as it was.")
+
+
+def _written(named: Sequence[str]) -> list[str]:
+    """What was named, and in a file's place each DOI in it, once. Raises CorpusError for a file that has none."""
+    return [
+        doi
+        for one in named
+        for doi in (_in_file(Path(one)) if not Doi.within(one) and os.path.isfile(one) else [one])
+    ]
+
+
+def _in_file(path: Path) -> list[str]:
+    found = [doi for word in given(path, LARGEST).split() if (doi := Doi.within(word))]
+    if not found:
+        raise CorpusError(f"{path} holds no DOI; they look like 10.3390/cancers17030559.")
+    return list(dict.fromkeys(found))
 
 
 async def _parsed(dois: list[str], settings: CrossrefSection, limits: Limits) -> Parsed:

@@ -9,6 +9,7 @@ import platform
 import sys
 from collections.abc import AsyncIterator
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ import typer
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.wording import counted
-from bot.config import Config, PagesSection
+from bot.config import USUAL, Config, PagesSection, settings_file
 from bot.ending import run
 from bot.harmless import without_tokens
 from bot.models import Context
@@ -89,7 +90,7 @@ def doctor(
 ) -> None:
     """Look at Python, configuration, data folder, logbook, corpus, index, token, commands and bot; say what to do."""
     settings = load(config)
-    findings = run(_alone(settings) if running_only else _all(settings, sync))
+    findings = run(_alone(settings) if running_only else _all(settings, sync, settings_file(config)))
     if json:
         say_json([{**finding.model_dump(), "says": without_tokens(finding.says)} for finding in findings])
     else:
@@ -104,13 +105,18 @@ async def _alone(config: Config) -> list[Diagnosis]:
     return [found] if found is not None else []
 
 
-async def _all(config: Config, sync: bool) -> list[Diagnosis]:
-    return [finding async for finding in _examine(config, sync)]
+async def _all(config: Config, sync: bool, file: Path | None) -> list[Diagnosis]:
+    return [finding async for finding in _examine(config, sync, file)]
 
 
-async def _examine(config: Config, sync: bool) -> AsyncIterator[Diagnosis]:
+async def _examine(config: Config, sync: bool, file: Path | None) -> AsyncIterator[Diagnosis]:
     yield Diagnosis(name="python", state="ok", says=f"{platform.python_version()}, Marrow {version('marrow')}")
-    yield Diagnosis(name="configuration", state="ok", says="every key is known and in its range")
+    of = (
+        f"{file}: every key is known"
+        if file
+        else f"no file {USUAL} here: the defaults hold, every variable is known"
+    )
+    yield Diagnosis(name="configuration", state="ok", says=f"{of} and in its range")
     data_dir = config.storage.data_dir
     for name, look in (
         ("data folder", lambda: folder(data_dir)),

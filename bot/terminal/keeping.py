@@ -72,7 +72,7 @@ def log_export(
     until: Until = None,
     config: ConfigFile = None,
 ) -> None:
-    """Write rows with their quotes to a file of any size, anonymised unless --names."""
+    """Write rows with their quotes to a file. Anonymised unless --names."""
     selection, settings = selection_of(server, since, until), load(config)
     what, form = "export with names" if names else "export", given or _named(out)
 
@@ -86,7 +86,7 @@ def log_export(
             return await _to(written, lambda piece: file.write(piece.encode()))
 
     count = reading(settings, what, selection, exported)
-    complain(f"{counted(count, 'row')} exported.")
+    complain(f"{counted(count, 'row')} exported{'' if str(out) == SCREEN else f' to {out}'}.")
 
 
 def _named(out: Path) -> FileFormat:
@@ -136,6 +136,8 @@ def log_backup(file: _Copy, verify: _Verify = False, rotate: _Rotate = False, co
         raise StorageError(NAMELESS)
     settings, out = load(config), Path(file)
     folder = out if os.path.isdir(out) else None
+    if not folder and file.endswith(os.sep):
+        raise StorageError(f"There is no folder {file} for the backup; make it first.")
     if rotate:
         _check_rotation(settings, folder, verify)
     if verify:
@@ -186,7 +188,7 @@ def log_rotate(
     yes: Annotated[bool, typer.Option("--yes", help="With --anew: do it without asking.")] = False,
     config: ConfigFile = None,
 ) -> None:
-    """Name askers by a new key from the bot's next start on; what was kept under the old ones is still found."""
+    """Make a new key for pseudonyms. It is used from the bot's next start on; what was kept under the old ones is still found."""
     settings = load(config)
     data_dir = settings.storage.data_dir
     if anew:
@@ -198,7 +200,7 @@ def log_rotate(
         first_key(data_dir)
     count = rotate(data_dir)
     say(
-        f"There is a new key for pseudonyms ({count} in all). Restart the bot, and keep {KEY_FILE} with your backups."
+        f"There is a new key for pseudonyms ({count} in all). Restart the bot, and copy {KEY_FILE} anew to where you keep it, apart from the backups."
     )
 
 
@@ -214,7 +216,7 @@ def _start_anew(config: Config, yes: bool) -> None:
         aside = run(start_anew(path))
         if path.exists():
             run(known_anew(config))
-    say(f"There is a new key for pseudonyms. Keep {KEY_FILE} with your backups.")
+    say(f"There is a new key for pseudonyms. Keep a copy of {KEY_FILE}, apart from the backups.")
     if aside:
         say(f"What stood in its place is {aside} now.")
 
@@ -229,7 +231,7 @@ def _say_cost(kept: int, lost: int) -> None:
 
 
 def log_split(config: ConfigFile = None) -> None:
-    """Remove what belongs to servers of other shards than discord.shards names, after the folder was copied for each process.
+    """Remove what other processes' servers left in this folder. It leaves the shards that discord.shards names.
 
     With the bot stopped: copy the data folder for every process, say discord.shards in the settings of each, and run this in each
     copy. Direct messages and the terminal's own questions stay with shard 0. Backups made before still hold everything.
@@ -267,7 +269,7 @@ def log_forget(
     ],
     config: ConfigFile = None,
 ) -> None:
-    """Remove all rows of one asker: tables, full text, spool, and the bytes of the files. Readings of the log stay noted."""
+    """Remove all rows of one asker, for good. From tables, full text, spool and the bytes of the files; readings of the log stay noted."""
     settings = load(config)
 
     async def forget() -> tuple[int, bool]:

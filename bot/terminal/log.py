@@ -47,7 +47,7 @@ def log_browse(
     server: Server = None,
     config: ConfigFile = None,
 ) -> None:
-    """Open the log in a browser: a copy of it, made now, with search, filters, queries, a chart and CSV.
+    """Open the log in a browser on this machine. It is a copy, made now, with search, filters, queries, a chart and CSV.
 
     Whoever opens the address that is printed can read the copy until Ctrl-C ends the command; then the copy is removed.
     """
@@ -84,7 +84,7 @@ def log_replay(
     json: AsJson = False,
     config: ConfigFile = None,
 ) -> None:
-    """Ask a logged question again of the papers that gave its answer: identical, or the first difference.
+    """Ask a logged question again of the papers it was asked of. Says “Identical.”, or the first difference.
 
     Exits with 1 if it is not identical; with --today a difference is expected and no failure.
     """
@@ -131,7 +131,7 @@ def show(
     json: AsJson = False,
     config: ConfigFile = None,
 ) -> None:
-    """One question's whole record: what was said, why, from what, and what readers thought of it."""
+    """One question's whole record. What was said, why, from what, and what readers thought of it."""
     whole = one(load(config), "show", answer)
     if json:
         values = whole.model_dump(mode="json")

@@ -53,7 +53,7 @@ def log_pin(
     ] = "",
     config: ConfigFile = None,
 ) -> None:
-    """Pin an answer: whoever asks the same in the row's server is shown these sentences, or that there is none."""
+    """Give your own answer to a question of the log. Whoever asks the same in its server is shown these sentences, or that there is none."""
     if bool(sentence) == nothing or len(sentence or ()) > MOST_SENTENCES:
         raise StorageError(f"Name one to {MOST_SENTENCES} sentences with --sentence, or say --nothing.")
     admitted(question)
@@ -122,7 +122,7 @@ def log_pins(
     json: AsJson = False,
     config: ConfigFile = None,
 ) -> None:
-    """Pinned answers, newest first, each with how it is: shown, taken back, or not shown and why."""
+    """Pinned answers, newest first. Each with how it is: shown, taken back, or not shown and why."""
     settings, selection = load(config), selection_of(server, None, None)
     found = run(_listed(settings, selection, limit, history))
     if json:
@@ -223,14 +223,16 @@ async def _unpinned(config: Config, name: str) -> str:
     async with storage_of(config) as storage:
         pin = await storage.pins.get(name, Selection(everywhere=True))
         if pin is None:
-            raise StorageError(f"No pinned answer, or more than one, has an id that begins with “{name}”.")
+            raise StorageError(
+                f"No pinned answer, or more than one, has an id that begins with “{name}”; “marrow log pins” lists them."
+            )
         await storage.reader.read(pin.server, reader(), "unpin", pin.answer)
         done = await storage.pins.undo(pin.id, pin.server, reader())
     return f"The pinned answer {pin.id} is taken back." if done else "That pinned answer was taken back already."
 
 
 def log_reported(server: Server = None, json: AsJson = False, config: ConfigFile = None) -> None:
-    """Questions whose answers were reported as wrong: open, answered by a pin, or mended by an import; the open ones first."""
+    """Questions whose answers were reported as wrong. Open, answered by a pin, or mended by an import; the open ones first."""
     settings, selection = load(config), selection_of(server, None, None)
     found = run(_reported(settings, selection))
     if json:

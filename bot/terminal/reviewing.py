@@ -113,7 +113,7 @@ def log_gaps(
     json: AsJson = False,
     config: ConfigFile = None,
 ) -> None:
-    """What was asked for and the papers lack: missing words of unanswered questions, with counts and no names."""
+    """The missing words of unanswered questions, counted. Without names."""
     selection = selection_of(server, since, until)
     gaps = reading(load(config), "gaps", selection, lambda log: log.gaps(selection, limit, solved))
     if json:
@@ -151,7 +151,7 @@ def log_stats(
     json: AsJson = False,
     config: ConfigFile = None,
 ) -> None:
-    """Questions, outcomes, papers quoted, latency and feedback of a period of whole days."""
+    """Questions, outcomes, papers quoted and feedback of some days."""
     selection = selection_of(server, since, until)
     settings = load(config)
     stats = reading(settings, "stats", selection, lambda log: log.stats(selection))
@@ -164,6 +164,8 @@ def log_stats(
         say_json(stats.model_dump(mode="json") | {"questions": stats.questions})
     else:
         say(stats.told())
+        if chart:
+            say(f"The chart is in {chart}.")
 
 
 def log_note(
@@ -184,7 +186,7 @@ def log_note(
 def log_readings(
     server: Server = None, limit: Limit = 100, json: AsJson = False, config: ConfigFile = None
 ) -> None:
-    """Who read or exported the log, newest first; users of this machine by name, members by the pseudonym that is kept."""
+    """Who read or exported the log, newest first. Users of this machine by name, members by the pseudonym that is kept."""
     selection = selection_of(server, None, None)
 
     async def found(log: LogReader) -> list[LogReading]:

@@ -189,7 +189,7 @@ async def _told(config: Config, topic: str) -> None:
 
 
 def corpus_figures(json: AsJson = False, library: Library = None, config: ConfigFile = None) -> None:
-    """Shares that do not agree with the counts they are printed with, for curators to look at: nothing is corrected."""
+    """Shares that do not agree with their counts. They are for curators to look at: nothing is corrected."""
     settings = load(config, library)
     papers = corpus_of(settings).papers
     found = [(paper, one) for paper in papers for one in disagreements(paper)]

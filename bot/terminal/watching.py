@@ -79,7 +79,7 @@ def remember_pages(store: CorpusStore, library: str, read: Iterable[Parsed], pag
 
 
 Named = Annotated[
-    str | None, typer.Argument(metavar="[LIBRARY]", help="Every library that comes from a page if left out.")
+    str | None, typer.Argument(metavar="LIBRARY", help="Every library that comes from a page if left out.")
 ]
 Now = Annotated[bool, typer.Option("--now", help="Ask also for a page that was asked for in the last 24 hours.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Take in what is new without asking.")]
@@ -128,7 +128,7 @@ def corpus_watch(
     json: AsJson = False,
     config: ConfigFile = None,
 ) -> None:
-    """Look again at the pages that libraries were imported from: new, revised and retracted papers, each page once a day."""
+    """Look again at the pages that libraries came from. New, revised and retracted papers are shown; each page is asked for once a day."""
     if yes and check:
         raise typer.BadParameter("“--yes” takes in what “--check” only shows; give one of them.")
     settings = load(config, library)

@@ -16,7 +16,7 @@ OF_ENDNOTE = "is EndNote's own library; export its references there, as RIS or a
 OTHERS = (
     (
         rb"(?:\xef\xbb\xbf)?\s*(?:\"?[Dd][Oo][Ii]s?\"?\s{1,4})?(?:\"?(?:https?://(?:dx\.)?doi\.org/|doi: ?)?10\.\d{4,9}/\S{1,200}\s{1,4}){1,500}+(?:\Z|\S*10\.)",
-        "is a list of DOIs; “marrow corpus add” takes papers in by their DOIs",
+        "is a list of DOIs; “marrow corpus add FILE” takes these papers in by their DOIs",
     ),
     (
         rb'(?:\xef\xbb\xbf)?\s*(?:(?:"?[Pp][Mm][Ii][Dd]s?"?\s{1,4})?(?:\d{5,8}\s{1,4}){1,500}+(?:\Z|\d)|<.{0,400}?<eSearchResult\b|\{\s*"header"\s*:\s*\{\s*"type"\s*:\s*"esearch")',

@@ -39,8 +39,8 @@ class Remarks:
             for field, (line, shown, count) in sorted(self._cells.items())
         )
         ignored = (
-            f"field “{name}” is not a paper's; it was ignored in {n} records"
+            f"field “{name}” is not a paper's; it was ignored in {n} record{'' if n == 1 else 's'}"
             for name, n in sorted(self._ignored.items())
         )
-        texts = (f"{said} in {n} texts" for said, n in sorted(self._texts.items()))
+        texts = (f"{said} in {n} text{'' if n == 1 else 's'}" for said, n in sorted(self._texts.items()))
         return (*ignored, *cells, *texts)

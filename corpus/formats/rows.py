@@ -140,7 +140,7 @@ class Rows:
         if fitting := self._shorter(cells) if len(cells) < self._width else self._longer(cells):
             self.odd.append(line)
             return fitting, ""
-        return [], f"it has {len(cells)} cells, but the header has {self._width}"
+        return [], f"it has another number of cells ({len(cells)}) than the header ({self._width})"
 
     def _cells(self) -> list[str]:
         """The cells of the next row, whatever their number. Raises csv.Error."""

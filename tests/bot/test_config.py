@@ -47,8 +47,12 @@ def test_every_setting_is_described() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[storage]\ndata_dri = 'x'", ["storage.data_dri", "mine.toml", "no setting"]),
-        ("[stroage]\n", ["stroage", "mine.toml"]),
+        ("[storage]\ndata_dri = 'x'", ["storage.data_dri", "mine.toml", "no setting", "mean “storage.data_dir”?"]),
+        ("[stroage]\n", ["stroage", "mine.toml", "mean “storage”?"]),
+        ("[answer]\ndata_dir = 'x'", ["answer.data_dir", "mean “storage.data_dir”?"]),
+        ("[storage]\ndata_dir = data", ["mine.toml is not TOML", "stands in quotation marks"]),
+        ("[discord]\napi_base = 'discord.com'", ["discord.api_base", "begins with https://"]),
+        ("[discord]\ngateway_url = 'discord.com'", ["discord.gateway_url", "begins with wss://"]),
         ("[answer]\nmax_quotes = 0", ["answer.max_quotes", "mine.toml"]),
         ("[search]\nk1 = 'much'", ["search.k1", "mine.toml"]),
         ("[crossref]\nmailto = 'me'", ["crossref.mailto", "mine.toml", "one e-mail address"]),
@@ -163,7 +167,7 @@ def test_a_file_named_by_the_environment_or_lying_here_is_found(
         ("discord = 3", "its name stands in square brackets"),
         ('[pages]\nhosts = "a"', "a list belongs there"),
         ("[storage]\ndata_dir = 5", "a path in quotation marks belongs there"),
-        ('[discord]\napi_base = "x"', "in the way config.example.toml shows"),
+        ('[discord]\napi_base = "x"', "an address that begins with https:// or http:// belongs there"),
         (
             '[discord]\napi_base = "http://me:hunter2@proxy/api"',
             "a name and a password do not stand in an address",

@@ -92,6 +92,19 @@ def test_a_record_is_fetched_after_a_while_and_others_are_refused(tmp_path: Path
     assert [one["name"] for one in paper["authors"]] == ["Kun Li", "Bee Study Group"]
 
 
+def test_the_dois_of_a_file_are_fetched_each_once(tmp_path: Path, crossref: str) -> None:
+    named = tmp_path / "dois.txt"
+    named.write_text("doi\n10.1234/ants\nhttps://doi.org/10.1234/BEES\n“10.1234/bees”,\n")
+    (report,) = json.loads(add(tmp_path, crossref, str(named)).stdout)
+    assert (report["read"], report["kept"], len(report["rejected"])) == (2, 1, 1)
+    named.write_text("bees\n")
+    done = add(tmp_path, crossref, str(named))
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"{named} holds no DOI; they look like 10.3390/cancers17030559.\n",
+    )
+
+
 def test_it_is_off_until_it_is_wanted(tmp_path: Path) -> None:
     done = marrow(tmp_path, "corpus", "add", "10.1234/x")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)

@@ -190,6 +190,11 @@ def test_a_backup_without_a_name_is_made_nowhere(kept: Path) -> None:
     )
 
 
+def test_a_folder_for_backups_that_is_not_there_is_no_file(kept: Path) -> None:
+    done = marrow(kept, "log", "backup", "nights/")
+    assert (done.returncode, done.stderr) == (1, "There is no folder nights/ for the backup; make it first.\n")
+
+
 WRITING = (
     ("log", "export", "--out"),
     ("log", "export", "--format", "csv", "--out"),

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.terminal.chat import completions
+from bot.terminal.typed_lines import completions
 from corpus.joining import builtin
 from corpus.private import write_whole
 from tests.bot.terminal.running import environment, marrow, rows
@@ -54,7 +54,7 @@ def test_each_line_is_a_question_or_a_command(tmp_path: Path) -> None:
         "@article{Liu2025",
         "▸ 469 patients",
         "“survival”:\n\n> Two-year progression-free survival",
-        "Say it as: /compare PAPER with PAPER",
+        "Name two papers: /compare PAPER with PAPER",
         "no command /nosuch",
         "/cite PAPER",
     ):
@@ -66,6 +66,28 @@ def test_each_line_is_a_question_or_a_command(tmp_path: Path) -> None:
         "Table of sample size figures",
         "Compare Kang et al. 2023, Cancers with Knapp et al. 2024, Cancers on survival",
     ]
+
+
+def test_what_is_said_after_the_list_points_into_it(tmp_path: Path) -> None:
+    typed = "/papers\nwho wrote the second one?\n/papers\ncompare 1 and 2\n/summary\n/compare kang 2023 and knapp on survival\n"
+    done = marrow(tmp_path, "chat", stdin=typed)
+    wrote, side, unnamed, compared = (done.stdout.split("› ")[number] for number in (2, 4, 5, 6))
+    assert "was written by Dirk Rades" in wrote
+    assert "Side by side" in side
+    assert "Name the paper behind the command" in unnamed
+    assert "“survival”" in compared
+
+
+@pytest.mark.slow
+def test_at_a_terminal_colours_are_no_characters(tmp_path: Path) -> None:
+    """Two papers side by side were shown with the codes of their colours."""
+    terminal = Terminal(tmp_path)
+    terminal.wide(columns=100, lines=60)
+    terminal.prompt()
+    terminal.type("/compare 4 with 6\n")
+    assert "�" not in terminal.prompt() + terminal.prompt()
+    terminal.type("/quit\n")
+    assert terminal.leave() == 0
 
 
 def test_a_line_that_is_a_file_is_not_read_and_the_next_one_is(tmp_path: Path) -> None:

@@ -13,6 +13,12 @@ from corpus.joining import builtin
 from tests.bot.terminal.running import marrow, rows
 
 
+@pytest.mark.parametrize("group", ["corpus", "log"])
+def test_a_list_of_commands_says_what_each_does_to_the_end(tmp_path: Path, group: str) -> None:
+    done = marrow(tmp_path, group, "--help", further={"COLUMNS": "80"})
+    assert [line for line in done.stdout.splitlines() if line.endswith("...") and "Usage" not in line] == []
+
+
 def test_one_answer_as_json(tmp_path: Path) -> None:
     done = marrow(tmp_path, "ask", "how long was follow-up after TES?", "--json")
     answer = json.loads(done.stdout)

@@ -69,7 +69,9 @@ def test_a_first_import_says_how_to_undo_it_and_is_one_again_once_undone(tmp_pat
         first = marrow(tmp_path, "corpus", "import", str(tmp_path / "own.csv")).stdout
         assert "default: 1 paper, " in first
         assert "“marrow corpus restore 5dc667320350” brings them back." in first
+        assert "5dc667320350" in marrow(tmp_path, "corpus", "states").stdout
         assert "default: 9 papers" in marrow(tmp_path, "corpus", "restore", "5dc667320350").stdout
+        assert "5dc667320350  the built-in" not in marrow(tmp_path, "corpus", "states").stdout
     checked = marrow(tmp_path, "corpus", "import", str(tmp_path / "own.csv")).stdout
     before = checked.partition("default: 1 paper, snapshot ")[2][:12]
     second = marrow(tmp_path, "corpus", "import", str(tmp_path / "more.csv")).stdout
@@ -77,6 +79,14 @@ def test_a_first_import_says_how_to_undo_it_and_is_one_again_once_undone(tmp_pat
     again = marrow(tmp_path, "corpus", "import", str(tmp_path / "more.csv")).stdout
     assert "restore" not in again
     assert f"default: 1 paper, snapshot {before}" in marrow(tmp_path, "corpus", "restore", before).stdout
+
+
+def test_what_is_left_out_of_a_state_that_is_gone_back_to_is_said(library: Path, tmp_path: Path) -> None:
+    before = json.loads(marrow(library, "corpus", "states", "--json").stdout)[0]["snapshot"]
+    assert "corrected or left out" not in marrow(library, "corpus", "restore", before).stdout
+    marrow(library, "corpus", "remove", "1")
+    back = marrow(library, "corpus", "restore", before)
+    assert "What was corrected or left out here stays so on top of that state" in back.stdout
 
 
 def test_an_import_into_another_library_is_undone_there(library: Path, tmp_path: Path) -> None:

@@ -60,11 +60,12 @@ def test_stats_and_a_chart(asked: Path) -> None:
     assert json.loads(done.stdout)["questions"] == 4
     assert (asked / "chart.png").read_bytes().startswith(b"\x89PNG")
     assert marrow(asked, "log", "stats", "--chart", "no/chart.png").returncode == 1
+    assert marrow(asked, "log", "stats", "--chart", "chart.png").stdout.endswith("The chart is in chart.png.\n")
 
 
 def test_an_export_names_nobody_and_no_cell_is_a_formula(asked: Path) -> None:
     done = marrow(asked, "log", "export", "--out", "out.csv", "--format", "csv")
-    assert done.stderr == "4 rows exported.\n"
+    assert done.stderr == "4 rows exported to out.csv.\n"
     rows = list(csv.DictReader(io.StringIO((asked / "out.csv").read_text("utf-8-sig"))))
     assert {row["question"] for row in rows} >= {"'=cmd|x"}
     assert "asker" not in rows[0]
@@ -166,6 +167,9 @@ def test_where_no_words_are_kept_the_operators_are_not_either(asked: Path, argum
 def test_a_key_is_rotated_and_says_what_to_do(tmp_path: Path) -> None:
     assert "(2 in all)" in marrow(tmp_path, "log", "rotate").stdout
     assert "(3 in all)" in marrow(tmp_path, "log", "rotate").stdout
+    assert (
+        "apart from the backups" in marrow(tmp_path, "log", "rotate").stdout
+    )  # whoever has both can find out who asked
     assert (tmp_path / "pseudonym.key").stat().st_mode & 0o077 == 0
 
 

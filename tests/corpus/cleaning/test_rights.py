@@ -165,7 +165,7 @@ def test_psycinfos_notice_around_an_abstract_marks_the_paper_and_is_none_of_its_
         (paper,) = parsed.papers
         assert (paper.abstract, paper.status and paper.status.kind) == (text, kind)
         assert (
-            "notices of a correction or retraction around an abstract were read as that in 1 texts"
+            "notices of a correction or retraction around an abstract were read as that in 1 text"
             in parsed.report.notes
         )
     for alone in (notice, f"[Correction Notice: {text}"):

@@ -23,7 +23,7 @@ def test_doajs_records(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (parsed.report.read, parsed.report.kept, len(parsed.report.rejected)) == (3, 2, 1)
     assert (
-        "abstracts in other languages or in plain words, beside the main one, were left out in 1 texts"
+        "abstracts in other languages or in plain words, beside the main one, were left out in 1 text"
         in parsed.report.notes
     )
 

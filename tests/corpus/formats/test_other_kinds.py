@@ -78,7 +78,7 @@ def test_text_of_another_kind_is_told_what_to_do(tmp_path: Path, text: str, said
         ("PMID\n99000001\n99000002\n", "is a list of PMIDs"),
         (
             "1. Hay, A. (2020). Goat bells. Goats, 3, 1-9. https://doi.org/10.5555/k.1\n2. Pen, O. Kids. doi:10.5555/k.2.\n",
-            "is text and holds no records, but it names DOIs; “marrow corpus add” takes papers in by their DOIs",
+            "is text and holds no records, but it names DOIs; “marrow corpus add FILE” takes these papers in by their DOIs",
         ),
     ],
 )

@@ -91,7 +91,7 @@ def test_what_no_paper_has_is_told(tmp_path: Path) -> None:
     path = tmp_path / "papers.json"
     path.write_text(json.dumps([{**OURS, "colour": "red", "source": "Barn", "keywords": ["bell"]}]), "utf-8")
     parsed = read_papers(path)
-    assert parsed.report.notes == ("field “colour” is not a paper's; it was ignored in 1 records",)
+    assert parsed.report.notes == ("field “colour” is not a paper's; it was ignored in 1 record",)
     assert (parsed.papers[0].journal, parsed.papers[0].keywords) == ("Goats", ("bell",))
 
 

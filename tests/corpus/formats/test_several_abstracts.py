@@ -10,7 +10,7 @@ import pytest
 from corpus.files import read_papers
 from corpus.models import Parsed
 
-NOTE = "abstracts in other languages or in plain words, beside the main one, were left out in 1 texts"
+NOTE = "abstracts in other languages or in plain words, beside the main one, were left out in 1 text"
 ENGLISH, SPANISH, PLAINLY = "Owls hoot at night.", "Los búhos ululan.", "We heard owls."
 
 

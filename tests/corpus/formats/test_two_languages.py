@@ -57,8 +57,8 @@ def test_between_two_further_languages(tmp_path: Path) -> None:
     (paper,) = parsed.papers
     assert (paper.abstract, paper.keywords) == (ENGLISH, ("Bells", "fog", "goats"))
     assert parsed.report.notes == (
-        "abstracts in other languages or in plain words, beside the main one, were left out in 1 texts",
-        "keywords that stood behind an abstract were read as such in 1 texts",
+        "abstracts in other languages or in plain words, beside the main one, were left out in 1 text",
+        "keywords that stood behind an abstract were read as such in 1 text",
     )
 
 
