@@ -124,9 +124,7 @@ class CorpusStore:
             if library in (DEFAULT, builtin().name):
                 return builtin()
             known = ", ".join(dict.fromkeys((DEFAULT, *self.libraries())))
-            raise CorpusError(
-                f"No library “{library}”; there are: {known}. “marrow corpus import FILE… --library NAME” makes one."
-            )
+            raise CorpusError(f"No library “{library}”; there are: {known}. An import into it makes one.")
         digest = snapshots.read_current(current)
         return snapshots.read_snapshot(self._path(library, digest), library, digest)
 
