@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from yarl import URL
 
 from corpus.errors import FetchError
-from corpus.fetching import Fetcher, Manners, Reachable, TooLongError
+from corpus.fetching import Answer, Fetcher, Manners, Reachable, TooLongError
 from corpus.reaching import host_of
 from tests.conftest import examples
 
@@ -90,11 +90,19 @@ async def test_one_question_at_a_time_by_name_with_pauses(serve: Serve) -> None:
     [
         ({"Retry-After": "7"}, [7.0]),
         ({}, [0.5]),
+        ({"Retry-After": "30"}, [30.0]),
         ({"Retry-After": "soon"}, [0.5]),
         ({"Retry-After": "Fri, 31 Dec 9999 23:59:59 -1200"}, [0.5]),
         ({"Retry-After": "Wed, 21 Oct 2026 07:28:00 +99999999999999"}, [0.5]),
     ],
-    ids=["as it says", "a little", "a little where that is no time", "after all years", "of no zone"],
+    ids=[
+        "as it says",
+        "the longest",
+        "a little",
+        "a little where that is no time",
+        "after all years",
+        "of no zone",
+    ],
 )
 async def test_a_busy_service_is_asked_again(serve: Serve, said: dict[str, str], waited: list[float]) -> None:
     asked = 0
@@ -191,6 +199,65 @@ async def test_redirects_are_followed_at_home_and_nowhere_else(serve: Serve) -> 
     assert (found.text, found.address, strangers) == ("arrived", f"{base}/there", 0)
 
 
+async def test_a_redirect_that_is_not_to_be_followed_is_the_answer(serve: Serve) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(status=301, headers={"Location": "/there"}) if request.path == "/" else web.Response()
+
+    base = await serve(answer)
+    async with fetcher(base) as ask:
+        found = await ask.get(f"{base}/", follow=False)
+    assert (found.status, found.moved, found.address) == (301, f"{base}/there", f"{base}/")
+
+
+async def test_what_names_a_place_and_is_no_redirect_is_an_answer(serve: Serve) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(status=201, text="made", headers={"Location": "http://127.0.0.1:9/"})
+
+    base = await serve(answer)
+    async with fetcher(base) as ask:
+        found = await ask.get(base)
+    assert (found.status, found.text, found.moved) == (201, "made", None)
+
+
+class Unencrypted(Fetcher):
+    """Gets from an encrypted server, which a test has none of, that it moved to where nothing is encrypted."""
+
+    async def _once(self, url: URL, fields: Mapping[str, str]) -> Answer:
+        moved = "http://api.example.org/" if url.scheme == "https" else None
+        return Answer(status=302 if moved else 200, address=str(url), kind="", content=b"read by all", moved=moved)
+
+
+async def test_nothing_is_followed_to_where_nothing_is_encrypted() -> None:
+    async with Unencrypted(Manners(agent="Test", hosts=frozenset({"api.example.org"}))) as ask:
+        with pytest.raises(FetchError, match=r"api\.example\.org redirects to where nothing is encrypted"):
+            await ask.get("https://api.example.org/works")
+        assert (await ask.get("http://api.example.org/works")).text == "read by all"
+
+
+async def test_nothing_is_asked_outside_the_block() -> None:
+    with pytest.raises(RuntimeError, match="inside its block"):
+        await fetcher("http://127.0.0.1:9").get("http://127.0.0.1:9/")
+
+
+async def test_an_answer_without_end_is_left_as_soon_as_it_is_too_long(serve: Serve) -> None:
+    gone = asyncio.Event()
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        try:
+            while True:
+                await response.write(b"x" * 65_536)
+        finally:
+            gone.set()
+
+    base = await serve(answer)
+    async with fetcher(base, largest=1_000_000, timeout_seconds=60, tries=1) as ask:
+        with pytest.raises(TooLongError):
+            await ask.get(base)
+    await gone.wait()
+
+
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
 async def test_a_longer_answer_than_allowed_is_not_read(serve: Serve, packed: bool) -> None:
     text = b"x" * 3_000_000
@@ -277,6 +344,15 @@ async def test_a_name_that_leads_into_a_private_network_is_not_asked(
     async with fetcher("https://api.example.org") as ask:
         with pytest.raises(FetchError, match=r"api\.example\.org leads into a private network"):
             await ask.get("https://api.example.org/works")
+
+
+async def test_a_proxy_of_the_operators_may_be_in_a_private_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(FetchError, match="private network"):
+        await Reachable().resolve("10.1.2.3", 3128)
+    monkeypatch.setenv("https_proxy", "http://10.1.2.3:3128")
+    assert [one["host"] for one in await Reachable().resolve("10.1.2.3", 3128)] == ["10.1.2.3"]
+    with pytest.raises(FetchError, match="private network"):
+        await Reachable().resolve("10.1.2.4", 3128)
 
 
 async def test_this_machine_is_asked_where_it_is_named(serve: Serve) -> None:
