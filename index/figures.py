@@ -60,8 +60,9 @@ _UNIT = rf"(?:{TIME}|mm ?hg|[munpkcdµμ]?(?:g|m|l|mol|pa|hz|v|w|j|u|iu|gy|eq)(?
 _SPREAD = rf"(?:\s?(?:±|\+/-|\+-)\s?{_N}|\s?[(\[]\s?(?:±|\+/-|SD|SEM|SE|IQR|range|interquartile range|standard deviation)?[\s,:=±]{{0,3}}{_SIGNED}(?:\s?{_UNIT})?(?:\s?(?:-|–|to|,|and)\s?{_SIGNED}(?:\s?{_UNIT})?)?[)\]])"
 _LABEL = r"(?:\s?\([^()\d]{1,30}\))?"
 _AND = rf"(?:,? ?(?:vs\.?|versus|v\.?|and|or|to|compared (?:to|with)|-|–),? {{0,2}}|, (?={_SIGNED}\s?[(±](?!\s?\d{{1,3}}[.·]?\d{{0,3}}\s?%)))"
+_CI = r"(?:C[Rr]?Is?|C\.I\.|HP?DIs?)"  # of confidence, credible, of the highest density
 _INTERVAL = (
-    rf"(?:[\s,;:(\[]{{0,3}}(?:9[059]\s?%\s?-?\s?(?:CIs?|C\.I\.|confidence (?:intervals?|limits)|credible intervals?)(?:\s?[(\[]\s?(?:9[059]\s?%\s?)?CI\s?[)\]])?|CI(?:\s?9[059]\s?%)?)"
+    rf"(?:[\s,;:(\[]{{0,3}}(?:9[059]\s?%\s?-?\s?(?:{_CI}|confidence (?:intervals?|limits)|credible intervals?)(?:\s?[(\[]\s?(?:9[059]\s?%\s?)?{_CI}\s?[)\]])?|{_CI}(?:\s?9[059]\s?%)?)"
     rf"[\s:=,]{{0,3}}[(\[]?\s?(?:of |from )?{_SIGNED}\s?%?(?:\s?{_UNIT})?\s?(?:-|–|to|,|;|and)\s?{_SIGNED}\s?%?[)\]]?)"
 )
 _RATIO = late(
@@ -109,7 +110,7 @@ _GRADED = "".join(
 _PERCENT = late(
     rf"(?<![\w.,·])(?P<value>(?:{_COUNT}(?: [a-z-]+){{0,2}} ?[(\[]\s?)?(?<![\d.,·]){_GRADED}{_N}(?:\s?(?:±|\+/-)\s?{_N})?"
     rf"(?:\s{{0,2}}(?:-|–|to|and|or|vs\.?|versus|v)\s{{0,2}}{_N}|\s?%\s?[-–]\s?{_N})?\s?(?:%|per ?cent\b)(?:\s?[)\]])?(?: (?:of|out of) (?:the )?\d{{1,7}}\b)?)"
-    rf"(?!\s?-?\s?(?:C\.?I\b|confidence|credible|limits of))(?:{_INTERVAL})?",
+    rf"(?!\s?-?\s?(?:{_CI}\b|C\.I|confidence|credible|limits of))(?:{_INTERVAL})?",
     re.IGNORECASE,
 )
 _FOLLOWED = late(
@@ -117,7 +118,7 @@ _FOLLOWED = late(
     rf"|(?P<before>(?<![\w.]){_N}{_SPREAD}?[ -]{TIME}\b)(?:'s?)?,?(?: (?:of|minimum|maximum|median|mean|average|the|complete|or more),?){{0,3}} follow[ -]?up\b",
     re.IGNORECASE,
 )
-_BOUNDS = late(r"\b(?:CI|confidence|credible)\b[^.;()a-z]{0,12}\Z", re.IGNORECASE)
+_BOUNDS = late(rf"\b(?:{_CI}|confidence|credible)\b[^.;()a-z]{{0,12}}\Z", re.IGNORECASE)
 # After a figure: words that show that it belongs to what stands before it.
 _GOES_ON = late(
     r"\s*(?:[,.;:)\]]|\Z|(?:in|for|at|with|among|after|vs\.?|versus|v|on|by|from|to|compared|respectively|and|or|than)\b)",

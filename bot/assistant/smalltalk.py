@@ -71,6 +71,16 @@ _POINTING = frozenset("this that it these those one question above das dies dies
 _ANSWERING = frozenset(
     "answer check read true right correct take kannst du könntest bitte beantworten beantworte stimmt ist es hier".split()
 )
+# What is to be done, and no paper tells: "write my introduction", "export all papers as RIS". First what is done, then what to.
+_DOING = frozenset(
+    "write draft compose rewrite paraphrase translate delete erase wipe export download ignore".split()
+)
+_DONE = frozenset(
+    """introduction discussion paragraph essay manuscript thesis email letter poem story text proposal slides presentation german french spanish english
+    japanese everything papers articles references citations ris bibtex endnote word excel csv spreadsheet pdfs files records library database it them this
+    these those instructions rules prompt system print previous""".split()
+)
+_POLITELY = frozenset("please pls can could would will you u now ok and so just".split())
 _THANKS = late(
     r"(?:many |no )?than|thx|thnx|ty\b|tnx|ta\b|cheers|much appreciated|appreciate|grateful|danke|dank|vielen dank|besten dank|merci|gracias|grazie|(?:muito )?obrigad|tack|takk?\b|bedankt|kiitos|dziękuję|děkuji|köszönöm|mulțumesc|teşekkür|спасибо|дякую|terima kasih|arigato|谢谢|謝謝|감사합니다|شكرا|धन्यवाद|ありがとう|どうも|感謝"
     r"|good|great|nice|cool|perfect|awesome|excellent|lovely|brilliant|helpful|well done|wonderful|fantastic|amazing|super|love|useful|neat|sweet|klasse|prima|toll|すごい|素晴らしい|いいね|完璧"
@@ -164,6 +174,22 @@ UPKEEP = (
 )
 
 
+DOES_NOT = (
+    "I only find sentences in these papers and quote them. I write and translate no texts, and change nothing here. "
+    "References come as a file with `/cite`, figures with `/table`."
+)
+
+
+def _is_to_be_done(line: str) -> bool:
+    """True if a line asks to do something to a text or to the library, and for nothing that a paper tells."""
+    words = [word.casefold() for word in _TOKEN.findall(line)]
+    while words and words[0] in _POLITELY:
+        words = words[1:]
+    if not words or words[0] not in _DOING:
+        return False
+    return not _DONE.isdisjoint(words) and {*words[1:]} <= ASKING | _DONE
+
+
 def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
     """The reply to a call for help, a question about the bot or its library, thanks, greetings and other small talk; None if the
     text may be a question. ``talked``: a paper was talked about before, so that "this" is that paper.
@@ -187,7 +213,7 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
         greeting = said[0] in _GREETINGS and "bye" not in line.lower()
         thanked = any(_THANKS.match(" ".join(run)) for run in said)
         return f"{GREETED} {covered(corpus)}" if greeting else WELCOME if thanked else NOTED
-    return None
+    return DOES_NOT if _is_to_be_done(line) else None
 
 
 _ONLY_ASKS = late(r"^\?+\W*$")

@@ -54,6 +54,14 @@ _CLOSING = late(
     r"|(?<=\w\w\w)(?<!\band)\s+then(?=[\s.!?]*$)",
     re.IGNORECASE,
 )
+# "Quote the sentence on tremor", "which passage mentions tremor": every answer is the papers' sentences.
+_PASSAGE = late(
+    r"\A\W*(?:(?:please|pls|can you|could you|just|now|and|ok|so)[\s,]+)*"
+    r"(?:(?:quote|give|show|copy|find|send|paste|print|read|post|share|cite|get)(?: out)?(?: me| us)? (?:the|a|an|any|that) (?:(?:exact|actual|original|precise|key|full) )*|(?:the )?(?:exact|actual|original) |(?:which|what) )"
+    r"(?:sentence|passage|quote|quotation|wording|line)s? (?:(?:on|about|regarding|concerning|mentioning|saying)|(?:(?:that|which) )?(?:mentions?|says?|talks? about|speaks? of|tells? of))(?: (?:that|of))? (?=\S)",
+    re.IGNORECASE,
+)
+_PASSAGES = ("sentence", "passage", "quot", "wording", "line")
 # Words behind which "in these papers" is what is asked for.
 _UNSAID = frozenset("is are was were stand stands".split())
 # Before anything was shown, these papers are the library's.
@@ -175,6 +183,8 @@ def unwrapped(message: str, labels: bool = True) -> str:
         message = shorter
     message = _WHY.sub(r"\g<led>why ", message)
     denies = any(end in message for end in ("nt ", "n't ", "n’t ", "NT ", "N'T ", "N’T "))
+    if any(word in message.casefold() for word in _PASSAGES):
+        message = _PASSAGE.sub("", message)
     return _SENDS.sub("show me ", _EXPECTING.sub(r"\g<led>", message) if denies else message)
 
 
@@ -211,8 +221,7 @@ def _tells_who(part: str) -> bool:
 def without_library(question: str) -> str:
     """A first question without "in these papers" at its end; unchanged if it asks nothing else."""
     shorter: str = _OF_THESE.sub("", question)
-    asks = len(words := shorter.split()) > 1 and words[-1].lower() not in _UNSAID
-    return shorter if asks else question
+    return shorter if " " in shorter and _is_whole(shorter) else question
 
 
 def says_nothing(part: str) -> bool:
@@ -260,5 +269,10 @@ def _clauses(message: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _asks(rest: str) -> bool:
-    """True if something is left that is no wrapping itself."""
-    return any(map(str.isalpha, rest)) and not is_wrapping(rest)
+    """True if something is left that is no wrapping itself, and no "what is" of which the rest was cut off."""
+    return _is_whole(rest) and any(map(str.isalpha, rest)) and not is_wrapping(rest)
+
+
+def _is_whole(question: str) -> bool:
+    last = question.casefold().rstrip(" ?!.,").rpartition(" ")[2]
+    return last not in _UNSAID and last.replace("’", "'") not in ("what's", "whats")

@@ -236,3 +236,22 @@ def test_more_than_who_asks_is_kept(question: str) -> None:
 )
 def test_signs_of_a_phone_and_of_what_it_is_for(message: str, question: str) -> None:
     assert unwrapped(message) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("quote the sentence about tremor in porters", "tremor in porters"),
+        ("which passage mentions green tea?", "green tea?"),
+        ("give me the exact wording on sleep loss", "sleep loss"),
+        ("can you find a quote that says tea helps", "tea helps"),
+        ("what is the sentence for burglary", "what is the sentence for burglary"),
+        ("draw a line about the bed", "draw a line about the bed"),
+        ("does sentence length about doubled matter", "does sentence length about doubled matter"),
+        ("what is in this library", "what is in this library"),
+        ("what's in this library?", "what's in this library?"),
+        ("what did tea change in this library", "what did tea change"),
+    ],
+)
+def test_a_sentence_on_something_is_asked_for_as_that(question: str, asks: str) -> None:
+    assert unwrapped(question) == asks
