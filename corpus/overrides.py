@@ -28,6 +28,7 @@ from pydantic import Field, ValidationError
 
 from corpus.doi import Doi
 from corpus.errors import CorpusError
+from corpus.mistakes import in_words
 from corpus.models import Corpus, Model, Paper, Parsed, Terms
 from corpus.private import is_there, read_own, why, write_whole
 from corpus.sameness import recognised
@@ -254,7 +255,9 @@ def _toml(path: Path) -> Overrides:
     try:
         return _checked(path, tomllib.loads(_content(path).decode("utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise CorpusError(f"{path} is not TOML: {error}.") from None
+        unquoted = b"[papers.10." in _content(path)
+        hint = ' A DOI stands in quotation marks: [papers."10.…"].' if unquoted else ""
+        raise CorpusError(f"{path} is not TOML: {error}.{hint}") from None
 
 
 def _checked(path: Path, values: object) -> Overrides:
@@ -277,4 +280,4 @@ def _known(path: Path, key: str, fields: Iterable[str]) -> None:
 def _first(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
-    return f"“{where}”: {str(first['msg']).removeprefix('Value error, ')}."
+    return f"“{where}”: {in_words(str(first['msg'])).removesuffix('.')}."

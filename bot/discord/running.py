@@ -114,8 +114,8 @@ async def serve(config: Config) -> None:
     token = config.token()
     if token is None:
         raise ConfigError(
-            f"There is no {TOKEN} in the environment. The README says in five steps how to get one; "
-            "“marrow chat” needs none."
+            f"There is no {TOKEN} in the environment. Make an application on https://discord.com/developers/applications, copy "
+            f"the token of its bot, and say: export {TOKEN}=… (“marrow chat” needs none.)"
         )
     log_to_stderr(token.get_secret_value())
     sys.setswitchinterval(SWITCH)

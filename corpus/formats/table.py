@@ -171,7 +171,7 @@ def _lacking(name: str, first: str) -> CorpusError:
     named = [fields_in(split(first.strip(), mark)) for mark in DELIMITERS if mark in first]
     if any("doi" in one and one.keys() <= _NUMBERS for one in named):  # as lists of what a review included
         return CorpusError(
-            f"{name} tells of its papers no more than their numbers; “marrow corpus add” takes papers in by their DOIs."
+            f"{name} tells of its papers no more than their numbers; “marrow corpus add FILE” takes these papers in by their DOIs."
         )
     if any({"title", "issn"} <= one.keys() for one in named) and all(map(_OF_PAPERS.isdisjoint, named)):
         return CorpusError(f"{name} lists journals, and no papers.")
@@ -201,6 +201,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     unused = _take(collector, rows, header, _unlinked if is_markdown else str)
     if named := [*filter(None, unused)]:
         more = f" and {len(named) - _TOLD:,} more" if len(named) > _TOLD else ""
+        more += "" if "title" in rows.columns else "; none is read as the title: name that column “title”"
         collector.note(
             f"columns that no field of a paper is read from were left out: {', '.join(named[:_TOLD])}{more}"
         )

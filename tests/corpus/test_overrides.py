@@ -269,6 +269,9 @@ def test_an_import_goes_below_it(store: CorpusStore) -> None:
         ("[papers.a]\nstatus = { is = 'lost' }", "papers.“a”: “status"),
         ("[words]\na = 'b'", "“words”"),
         ("[papers", "is not TOML"),
+        ("[papers.10.1234/owls]\ntitle = 'Owls'", 'A DOI stands in quotation marks: [papers."10.…"].'),
+        ("[synonyms]\nowl = 'strix'", 'a list belongs there, as ["one", "another"]'),
+        ("papers = 1", "its name stands in square brackets"),
     ],
 )
 def test_what_cannot_be_used_is_one_sentence(store: CorpusStore, text: str, said: str) -> None:

@@ -285,3 +285,10 @@ def test_one_person_of_a_family_name_in_two_words(tmp_path: Path) -> None:
     assert names(read(tmp_path, text, "papers.csv")) == [
         ["Aida Ponce Del Castillo"], ["Otto Bo von Hay"], ["Ada Hay", "Otto Pen"], ["Al Hay", "Otto Pen"],
     ]  # fmt: skip
+
+
+def test_a_table_without_a_column_of_titles_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "hedgehogs.csv"
+    file.write_text("Paper name,People,Yr,Text\nBoxes in winter,Ada Hay,2018,Of 44 boxes 21 were used.\n", "utf-8")
+    (note,) = read_papers(file).report.notes
+    assert note.endswith("Paper name, People; none is read as the title: name that column “title”")

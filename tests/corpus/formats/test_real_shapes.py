@@ -128,6 +128,6 @@ def test_a_table_of_numbers_alone_is_told_what_to_do(tmp_path: Path) -> None:
     )
     text = "pmid,doi,openalex_id,label_included\n" + "".join(map(row.format, range(1, 4)))
     with pytest.raises(
-        CorpusError, match=r"ids\.csv tells of its papers no more than their numbers; “marrow corpus add”"
+        CorpusError, match=r"ids\.csv tells of its papers no more than their numbers; “marrow corpus add FILE”"
     ):
         read(tmp_path, text, "ids.csv")
