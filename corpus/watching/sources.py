@@ -175,10 +175,11 @@ def is_due(source: Source, now: datetime, every: timedelta = DAY) -> bool:
 
 
 def troubled(store: CorpusStore, watched: Watched, error: CorpusError) -> None:
-    """Remember why a page could not be fetched or understood. Raises CorpusError if that cannot be stored."""
+    """Remember why a page could not be fetched or understood, if that can be stored: the other pages are still to be looked at."""
     trouble = {"trouble": str(error)[:SAID]}
     folder = store.folder(watched.library)
-    change_source(folder, watched.source.address, lambda old: old.model_copy(update=trouble))
+    with suppress(CorpusError):
+        change_source(folder, watched.source.address, lambda old: old.model_copy(update=trouble))
 
 
 def page_address(text: str) -> str:

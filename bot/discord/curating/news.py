@@ -220,7 +220,7 @@ class Watching:
         except CorpusError as error:
             _LOG.warning("%s, %s: %s", one.library, one.source.address, error)
             await asyncio.to_thread(troubled, self._store, one, error)
-        except MarrowError as error:
+        except (MarrowError, OSError) as error:
             _LOG.warning("%s, %s: what is new there is not told: %s", one.library, one.source.address, error)
 
     async def _compared(self, one: Watched, page: Page) -> Visited:

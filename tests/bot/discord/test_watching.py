@@ -17,7 +17,7 @@ from bot.discord.running import open_parts
 from bot.discord.text import read_back
 from bot.service import OpenIndex
 from corpus.store import CorpusStore
-from corpus.watching.sources import Source, sources_of
+from corpus.watching.sources import LOCK, Source, sources_of
 from tests.bot.discord.conftest import Server, new_server
 from tests.bot.discord.forging import press
 from tests.corpus.watching.site import PATH, Owl, Site, published
@@ -225,6 +225,23 @@ async def test_a_page_in_trouble_leaves_the_library_as_it_was_and_the_others_are
     site.show(*TWO)
     await later(server, parts).look()
     assert source(server, tmp_path).trouble == ""
+
+
+async def test_a_library_of_which_nothing_can_be_noted_keeps_no_others_page_from_being_looked_at(
+    server: Server, site: Site, parts: Parts, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """That it failed could not be noted either, and with that every round ended at this library."""
+    rival = new_server(server.env, "rival")
+    for one in (server, rival):
+        await take_in(one, site)
+    lock = tmp_path / "libraries" / f"server-{server.guild.id}" / LOCK
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    site.show(*TWO, THREE)
+    assert await later(server, parts, watch_import=True).look() == 2
+    assert "cannot be written" in caplog.text
+    assert "40 mice" in await mice(rival)
+    assert "40 mice" not in await mice(server)
 
 
 async def test_what_nobody_can_be_told_of_is_said_to_the_log(

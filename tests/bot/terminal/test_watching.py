@@ -13,7 +13,7 @@ import pytest
 
 from bot.terminal.app import app, guarded
 from corpus.store import CorpusStore
-from corpus.watching.sources import FILE
+from corpus.watching.sources import FILE, LOCK
 from tests.corpus.watching.site import PATH, Owl, Site, issue, published
 
 TWO = (Owl(1), Owl(2, "Owls Sleep by Day", "Owls sleep by day. Some do not."))
@@ -172,6 +172,20 @@ def test_a_page_in_trouble_is_one_sentence_and_the_others_are_looked_at(
         ("default", "unchanged"),
     ]
     assert FILE in done.found[0]["says"]
+    lock = (
+        tmp_path / "data" / "libraries" / "default" / LOCK
+    )  # the first of them, of which nothing can be noted now
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    site.pages["/two"] = site.pages[PATH]
+    run("import", f"{site.base}/two", "--library", "third")
+    site.pages["/two"] = {"status": 500}
+    done = run("watch", "--now", "--json")
+    assert [(one["library"], one["state"]) for one in done.found] == [
+        ("other", "failed"),
+        ("default", "failed"),
+        ("third", "failed"),
+    ]
 
 
 def test_a_host_that_is_not_allowed_any_more_is_not_asked(run: Run, site: Site, tmp_path: Path) -> None:
