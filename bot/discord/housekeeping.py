@@ -114,24 +114,29 @@ class Housekeeping:
 
     async def _aged_out(self, now: datetime) -> int:
         """Remove what is too old at a time. Returns how many answers were changed or removed. Raises StorageError in the end:
-        rows of one server that cannot be removed, as where a page of the logbook is damaged, keep no others back.
+        what cannot be removed, as where a page of the logbook is damaged, keeps nothing else back.
         """
         shortest, failed = SET_ASIDE, list[StorageError]()
-        total = await self._parts.storage.retention.drop_receipts(now - RECEIPTS, now)
-        for settings in await self._everywhere():
-            policy = self._parts.policy(settings)
+
+        async def tried(work: Awaitable[int | None]) -> int:
             try:
-                total += await self._aged_out_in(settings.server, policy, now)
+                return await work or 0
             except StorageError as error:
                 failed.append(error)
+                return 0
+
+        total = await tried(self._parts.storage.retention.drop_receipts(now - RECEIPTS, now))
+        for settings in await self._everywhere():
+            policy = self._parts.policy(settings)
+            total += await tried(self._aged_out_in(settings.server, policy, now))
             shortest = min(filter(None, (shortest, policy.names_days, policy.words_days)))
         if total or failed:
             await self._parts.storage.facts.put(DUE, LATER)
         data_dir, days = self._parts.libraries.data_dir, self._parts.config.privacy.backup_days
         await asyncio.to_thread(forget_old, data_dir)
-        await asyncio.to_thread(forget_wishes, data_dir, now - timedelta(days=days), now)
+        await tried(asyncio.to_thread(forget_wishes, data_dir, now - timedelta(days=days), now))
         spool = self._parts.storage.logbook.spool  # whose a line is that is no row, nobody knows
-        await asyncio.to_thread(spool.age_out, now - timedelta(days=shortest), now)
+        await tried(asyncio.to_thread(spool.age_out, now - timedelta(days=shortest), now))
         await self._prune(now)
         if failed:
             raise failed[0]

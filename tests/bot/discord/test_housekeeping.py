@@ -21,10 +21,12 @@ from bot.discord.curating import waiting
 from bot.discord.housekeeping import ERASED, Housekeeping, Repeating
 from bot.discord.parts import DiscordsClock, Parts
 from bot.models import Context
+from bot.privacy import WITHHELD
 from bot.storage.database import FILE
 from bot.storage.retention import DUE, LATER, NOT, NOW
 from bot.storage.servers import ServerSettings
 from bot.storage.spool import BROKEN
+from bot.storage.wishes import FILE as WISHES
 from corpus.errors import StorageError
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import QUESTION
@@ -71,6 +73,34 @@ async def test_a_servers_rows_that_cannot_be_removed_keep_no_others_back(
         await Housekeeping(parts, lambda: now).tidy()
     assert [row.server for row in await parts.storage.logbook.recent()] == [damaged]
     assert await parts.storage.facts.get(DUE) == NOT
+
+
+@pytest.mark.parametrize("trouble", ["receipt", "wishes"])
+async def test_what_cannot_go_by_its_age_keeps_nothing_else_from_going(
+    parts: Parts, tmp_path: Path, trouble: str
+) -> None:
+    """Nothing behind the first that failed went, in no server: here a receipt on a damaged page, or the list of wishes."""
+    now = datetime.now(UTC)
+    await parts.storage.servers.put(ServerSettings(server="1", retention_days=30))
+    for server, withheld in (("1", None), ("9", WITHHELD["off"])):
+        asked = Context(surface="command", server=server, asker="alice", withheld=withheld)
+        await parts.storage.logbook.record(answer(int(server)), asked, now - timedelta(days=60))
+    (tmp_path / "spool").mkdir(exist_ok=True)
+    (tmp_path / "spool" / BROKEN).write_bytes(b'{"question": "zanzibar\n')
+    seen = now - timedelta(days=40)
+    parts.storage.logbook.spool.age_out(seen, seen)  # which is noted behind what was set aside
+    if trouble == "wishes":
+        (tmp_path / WISHES).unlink(missing_ok=True)
+        (tmp_path / WISHES).mkdir()
+    with closing(sqlite3.connect(tmp_path / FILE)) as database, database:
+        stays = "9" if trouble == "receipt" else "none"
+        database.execute(
+            f"CREATE TRIGGER damaged BEFORE DELETE ON answers WHEN OLD.server = '{stays}' BEGIN SELECT RAISE(ABORT, 'x'); END"
+        )
+    with pytest.raises(StorageError):
+        await Housekeeping(parts, lambda: now).tidy()
+    assert [row.server for row in await parts.storage.logbook.recent()] == (["9"] if trouble == "receipt" else [])
+    assert b"zanzibar" not in written(tmp_path)
 
 
 async def test_a_clock_moved_back_removes_nothing(server: Server, parts: Parts) -> None:
