@@ -25,7 +25,7 @@ from bot.recording import State, listed, rows_reported, state_of
 from bot.storage.reviewed import Reviewed
 from bot.storage.selection import Selection
 from bot.storage.servers import ServerSettings
-from corpus.errors import MarrowError
+from corpus.errors import MarrowError, StorageError
 from corpus.looking import Change
 
 TOLD = "told:"  # begins a fact: the digest of the state of a library that was last told of
@@ -36,15 +36,21 @@ QUESTION = 200  # units of a question
 
 async def reloaded(parts: Parts, client: Any, names: Collection[str] | None = None) -> dict[str, Change]:
     """Reload those of the named libraries (None: of all) that changed, and tell what changed since it was last told.
-    Raises StorageError; LibraryError, after the others were told, if some cannot be opened: they are told when they can.
+    Raises, after the others were told, StorageError if it cannot be noted, and LibraryError if some cannot be opened: they are
+    told when they can.
     """
     changed: dict[str, Change] = {}
     failed: list[LibraryError] = []
+    unnoted: list[StorageError] = []
     for name in parts.libraries.names() if names is None else names:
         try:
             changed |= await _reloaded(parts, client, name)
         except LibraryError as error:
             failed.append(error)
+        except StorageError as error:
+            unnoted.append(error)
+    if unnoted:
+        raise unnoted[0]
     if failed:
         raise LibraryError(" ".join(map(str, failed)))
     return changed

@@ -10,12 +10,14 @@ import pytest
 
 from bot.discord.curating.digest import reloaded
 from bot.discord.parts import Parts
+from bot.discord.text import read_back
 from bot.storage.database import FILE
 from corpus.errors import StorageError
 from corpus.files import read_papers
 from corpus.store import DEFAULT, CorpusStore
 from tests.bot.discord.conftest import FILE as BEES
 from tests.bot.discord.conftest import OTHER, Server, asked, impatient, new_server, told
+from tests.bot.discord.test_channels import two_told
 
 
 def taken_in_by_the_operator(folder: Path, file: tuple[str, bytes] = BEES) -> None:
@@ -65,3 +67,21 @@ async def test_news_are_posted_once_where_that_cannot_be_noted(
     taken_in_by_the_operator(tmp_path, OTHER)
     await reloaded(parts, server.env.bot)
     assert ["2 added" in one.content or "1 added" in one.content for one in news.history()] == [True, True]
+
+
+async def test_a_library_whose_news_cannot_be_noted_keeps_no_other_back(
+    server: Server, parts: Parts, tmp_path: Path
+) -> None:
+    """The libraries behind it were answered from as they had been, until somebody reloaded them again."""
+    news, *libraries = await two_told(server, parts, tmp_path)
+    impatient(parts)
+    with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as writes:
+        writes.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError, match="locked"):
+            await reloaded(parts, server.env.bot)
+    assert sorted(read_back(one.content).partition(" has")[0] for one in news.history()) == [
+        "The library “ants”", "The library “bees”",
+    ]  # fmt: skip
+    assert [len((await parts.libraries.service(one)).corpus.papers) for one in libraries] == [2, 2]
+    await reloaded(parts, server.env.bot)
+    assert len(news.history()) == 2
