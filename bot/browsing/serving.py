@@ -121,7 +121,8 @@ def _with_our_headers(send: Send) -> Send:
 
 
 async def _refuse(send: Send, status: int, sentence: str) -> None:
-    await _answer(send, status, f"{sentence}\n", [])
+    """Answer, and close the connection: whoever was refused could hold it with one byte every few seconds."""
+    await _answer(send, status, f"{sentence}\n", [(b"connection", b"close")])
 
 
 async def _answer(send: Send, status: int, text: str, headers: Headers) -> None:

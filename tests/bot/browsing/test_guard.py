@@ -48,6 +48,7 @@ async def test_without_the_token_it_is_403(request_of: dict[str, str]) -> None:
     async with asking() as client:
         answer = await client.request("GET", **request_of)  # type: ignore[arg-type]
     assert answer.status_code == 403
+    assert answer.headers["connection"] == "close"
     assert "SECRET" not in answer.text
     assert answer.text.startswith("This page opens with the address")
 
@@ -106,6 +107,7 @@ async def test_another_sites_name_is_refused_even_with_the_token(host: str, stat
     async with asking() as client:
         answer = await client.get("/", headers={"host": host, "cookie": COOKIE})
     assert answer.status_code == status
+    assert (answer.headers.get("connection") == "close") == (status == 403)
 
 
 @pytest.mark.parametrize(

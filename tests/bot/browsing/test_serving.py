@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.browsing.copy import PREFIX
+from bot.browsing.serving import MOST
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from tests.bot.browsing.conftest import fill
@@ -107,6 +108,25 @@ def test_hundreds_of_silent_connections_leave_room_and_an_end(tmp_path: Path) ->
         assert (process.returncode, said) == (0, "")
         assert complained == "Open this address in a browser; Ctrl-C here ends it.\n"
     assert copies(tmp_path) == []
+
+
+@pytest.mark.slow
+def test_what_was_refused_holds_no_connection(tmp_path: Path) -> None:
+    """A byte of what it had announced every few seconds kept each open, and with 64 the page was nobody's any more."""
+    asyncio.run(fill(tmp_path))
+    with browsing(tmp_path) as (_, address), ExitStack() as held:
+        at = urlsplit(address)
+        where = str(at.hostname), at.port or 0
+        refused = [held.enter_context(socket.create_connection(where, timeout=LONG)) for _ in range(MOST)]
+        for one in refused:
+            one.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nx")
+        for one in refused:
+            assert one.recv(4096).startswith(b"HTTP/1.1 405 ")
+        for one in refused:
+            with suppress(OSError):  # it is closed
+                one.sendall(b"x")
+        with opener().open(address, timeout=LONG) as page:
+            assert page.status == 200
 
 
 @pytest.mark.slow
