@@ -69,7 +69,7 @@ class Cooldown:
     def _forget_the_calm(self, now: float) -> None:
         """Drop members whose window has passed, so that memory does not grow."""
         if len(self._asked) > 1000:
-            calm = [who for who, asked in self._asked.items() if not asked or asked[-1] <= now - self._seconds]
+            calm = [who for who, asked in self._asked.items() if asked[-1] <= now - self._seconds]
             for who in calm:
                 del self._asked[who]
                 self._told.pop(who, None)

@@ -134,7 +134,10 @@ async def work(under_way: UnderWay, until: asyncio.Event, done: list[str], name:
         done.append(name)
 
 
-async def test_a_deletion_waits_for_what_has_begun_in_its_server_and_no_longer_than_it_may() -> None:
+async def test_a_deletion_waits_for_what_has_begun_in_its_server_and_no_longer_than_it_may(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "LAST", 3600)  # which nobody waits who has waited in vain
     under_way, until, done = UnderWay(), asyncio.Event(), list[str]()
     begun = asyncio.create_task(work(under_way, until, done))
     await asyncio.sleep(0)
@@ -144,6 +147,29 @@ async def test_a_deletion_waits_for_what_has_begun_in_its_server_and_no_longer_t
     async with under_way.stilled("1", 60) as ended:
         assert (ended, done) == (True, ["work"])
     await begun
+
+
+async def test_deletions_in_a_server_are_done_one_after_the_other() -> None:
+    under_way, first, done = UnderWay(), asyncio.Event(), list[str]()
+
+    async def deleted(name: str, until: asyncio.Event) -> None:
+        async with under_way.stilled("1", 60):
+            await until.wait()
+            done.append(name)
+
+    one = asyncio.create_task(deleted("one", first))
+    await asyncio.sleep(0)
+    at_once = asyncio.Event()
+    at_once.set()
+    others = [asyncio.create_task(deleted(name, at_once)) for name in ("two", "three")]
+    async with under_way.noted("2"):
+        await asyncio.sleep(0.01)
+    assert done == []
+    first.set()
+    async with asyncio.timeout(60):
+        await asyncio.gather(one, *others)
+        await work(under_way, at_once, done)
+    assert (done[0], sorted(done[1:3]), done[3:]) == ("one", ["three", "two"], ["work"])
 
 
 async def test_what_begins_while_rows_are_removed_begins_after_it() -> None:
