@@ -318,6 +318,26 @@ async def test_nobody_there_and_nobody_answering_are_one_sentence(serve: Serve) 
             await ask.get("http://127.0.0.1:9/works")
 
 
+async def test_a_name_that_nobody_knows_and_a_server_without_a_certificate_are_told_apart(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response()
+
+    base = (await serve(answer)).replace("http:", "https:")
+    async with fetcher(base, tries=1) as ask:
+        with pytest.raises(FetchError, match=r"it cannot prove who it is \(its certificate\)"):
+            await ask.get(base)
+
+    async def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "no such name")
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", unknown)
+    async with fetcher("https://api.example.org", tries=1) as ask:
+        with pytest.raises(FetchError, match="it is not known by that name here"):
+            await ask.get("https://api.example.org/works")
+
+
 @settings(max_examples=examples(30))
 @given(st.text(max_size=60))
 async def test_whatever_is_written_as_an_address_nothing_but_what_was_named_is_asked(text: str) -> None:

@@ -141,8 +141,9 @@ async def test_a_deletion_waits_for_what_has_begun_in_its_server_and_no_longer_t
     under_way, until, done = UnderWay(), asyncio.Event(), list[str]()
     begun = asyncio.create_task(work(under_way, until, done))
     await asyncio.sleep(0)
-    async with under_way.stilled("1", 0) as ended, under_way.stilled("2", 0) as elsewhere:
-        assert (ended, elsewhere) == (False, True)
+    async with asyncio.timeout(60):
+        async with under_way.stilled("1", 0) as ended, under_way.stilled("2", 0) as elsewhere:
+            assert (ended, elsewhere) == (False, True)
     until.set()
     async with under_way.stilled("1", 60) as ended:
         assert (ended, done) == (True, ["work"])
