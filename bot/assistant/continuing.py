@@ -56,7 +56,7 @@ _COUNTED = late(
 )
 _REFINES = late(
     rf"{_SO}(?:(?:only|just|as|by|from|in|on|about|before|after|since|until|with|without|not|published|those|the ones) \S"
-    r"|any(?:thing|one|body)? (?:on|by|from|about|in) \S|which (?:of (?:them|these|those) )?(?:(?:is|are|were|was) )?(?:by|from|on|about|in) \S|which (?:ones|of (?:them|these|those)) (?:are|is|were|was) \S|.+ only$)"
+    r"|any(?:thing|one|body)? (?:on|by|from|about|in|with) \S|which (?:of (?:them|these|those) )?(?:(?:is|are|were|was) )?(?:by|from|on|about|in) \S|which (?:ones|of (?:them|these|those)) (?:are|is|were|was) \S|.+ only$)"
 )
 # "List them by year" groups all papers; after a list it asks for the same papers in that order.
 _IN_ORDER = late(rf"^{SO}(?:list|show|give|put|print)(?: me)? (?:them|these|those|it)(?: all)? (?P<by>by .+)$")
@@ -217,15 +217,15 @@ def asks_for_rest_of_studies(text: str, of_several: bool) -> bool:
 
 def _refined(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
     """The question for those of the listed papers that a fragment keeps ("before 2010", "by Bell?"); None if it is none or keeps none."""
+    if frame.text.startswith("any with ") and not frame.name:
+        frame = frame._replace(name=frame.leftover, leftover=())
     says = frame.filters or frame.people or frame.place or frame.name
-    if frame.ask.op not in ("", "list") or frame.leftover or not says or not _REFINES.match(frame.text):
-        return None
-    if _NOUNS.match(frame.text):
+    refines = says and not frame.leftover and _REFINES.match(frame.text) and not _NOUNS.match(frame.text)
+    if not refines or frame.ask.op not in ("", "list"):
         return None
     if frame.place and not frame.people:
         frame = frame._replace(people=read(previous.question).people)
-    own = _same_list(library)
-    whole = frame._replace(ask=Ask(op="list"), filters=(*own, *frame.filters), papers=True)
+    whole = frame._replace(ask=Ask(op="list"), filters=(*_same_list(library), *frame.filters), papers=True)
     return whole if _fit(whole, library) else None
 
 

@@ -70,6 +70,11 @@ _AGREE = late(
     rf"^(?:(?:and|ok|so|but) )*(?:(?:who|(?:(?:does|did|has|do) )?any(?:one|body)) else|(?:(?:is|are|there|do|does|did|have|has|which|what|any|the) )*(?:others?|(?:other|another) (?:{_WORK}|ones?)))"
     rf"(?: (?:who|that|which|also|too|have|has|is|are))* (?:{_SAY})(?: (?:it|that|this|so|the|same|thing|things|results?|findings?|with|too|also|here))*$"
 )
+# "Any paper that says otherwise?", "does any study contradict that".
+_AGAINST = late(
+    rf"^(?:(?:and|ok|so|but|is|are|there|does|do|did|has|have|any|an?|other|which|what) )+(?:{_WORK}|ones?|(?:any)?(?:one|body))(?: (?:that|which|who|to|also))*"
+    r" (?:(?:(?:say|find|report|show|claim)(?:s|ed|ing)?|said|found|shown) (?:otherwise|differently|the (?:opposite|contrary)|something (?:else|different))|(?:speaks? )?against (?:it|that|this)|(?:disagree|contradict|dispute)[sd]?(?: (?:with )?(?:it|that|this))?)(?: (?:here|too|though))?$"
+)
 _LARGER, _SMALLER = "bigger|larger", "smaller"
 _NEWER, _OLDER = "newer|more recent|later", "older|earlier"
 # "Any newer ones?", "is there another trial": not "the bigger one", which points at one of those shown.
@@ -198,7 +203,7 @@ def wants_others(text: str, previous: Turn) -> bool:
     """True if a plain question asks only for other papers on what was talked about. "Newer paper", and "newer one" after anything, point at those shown."""
     than = _THAN.match(text)
     led = than and (than["led"] or not (than["one"] or than["topic"] or previous.kind == "record"))
-    return bool(led or any(one.match(text) for one in (_ANY, _ANOTHER, _AGREE)))
+    return bool(led or any(one.match(text) for one in (_ANY, _ANOTHER, _AGREE, _AGAINST)))
 
 
 async def of_others(question: str, text: str, context: Context, turn: Turn, index: LibraryIndex) -> Reply:

@@ -26,7 +26,9 @@ FARM = indexed(
         abstract="Fungus was more common in damp cellars (odds ratio 2.1). A fifth of the casks had to be replaced. Vats had nine lids. A lock was put on 14 barns in one year.",
     ),
     Paper(
-        source_id="m", title="Masks for smiths", abstract="A PAPR was worn by 14 smiths. LTIs were counted daily."
+        source_id="m",
+        title="Masks for smiths",
+        abstract="A PAPR was worn by 14 smiths. LTIs were counted daily. Heart rates were higher and errors lower in masks.",
     ),
 )
 
@@ -43,6 +45,8 @@ FARM = indexed(
         "how many got a lock in cellars of barns",
         "PAPRs for smiths",
         "did they count LTI daily",
+        "heart rates rose in masks",
+        "errors fell in masks",
         "damp v dry cellars fungus",
     ],
 )

@@ -148,3 +148,20 @@ async def test_which_study_is_that_names_what_was_quoted(question: str) -> None:
     several, answer = await talk(over(*SEA), "lemon balm sleep of keepers sailors", question)
     assert len({quote.key for quote in several.quotes}) > 1
     assert set(answer.keys) == {quote.key for quote in several.quotes}, answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is there a paper that says otherwise?",
+        "does any study contradict that",
+        "any papers against that",
+        "has anyone found the opposite?",
+    ],
+)
+async def test_what_speaks_against_an_answer_is_looked_for_in_other_papers(question: str) -> None:
+    first = "how long did sailors sleep"
+    *_, answer = await talk(over(*SEA), first, question)
+    *_, others = await talk(over(*SEA), first, "who else says that")
+    assert (answer.kind, answer.keys) == (others.kind, others.keys), answer.text
+    assert answer.quotes or "no other" in answer.text

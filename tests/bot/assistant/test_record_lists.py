@@ -8,7 +8,7 @@ import pytest
 from bot.models import Context
 from corpus.models import Author, Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import over, paper
+from tests.bot.assistant.conversations import over, paper, talk
 
 
 def _paper(
@@ -262,3 +262,10 @@ async def test_papers_that_measured_something_are_listed_as_those_that_mention_i
 )
 async def test_what_papers_report_is_no_list_of_them(question: str) -> None:
     assert (await _IRON.ask(question, Context())).kind == "content"
+
+
+async def test_any_with_something_after_a_list_is_of_the_list() -> None:
+    *_, answer = await talk(CROWS, "papers by Tamm", "any with rooks?")
+    assert answer.keys == ("asked2",), answer.text
+    *_, none = await talk(CROWS, "papers by Tamm", "any with owls")
+    assert "asked2" not in none.keys
