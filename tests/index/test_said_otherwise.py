@@ -28,7 +28,7 @@ FARM = indexed(
     Paper(
         source_id="m",
         title="Masks for smiths",
-        abstract="A PAPR was worn by 14 smiths. LTIs were counted daily. Heart rates were higher and errors lower in masks.",
+        abstract="A PAPR was worn by 14 smiths. LTIs were counted daily. Sweat was higher and errors were lower in masks.",
     ),
 )
 
@@ -45,7 +45,7 @@ FARM = indexed(
         "how many got a lock in cellars of barns",
         "PAPRs for smiths",
         "did they count LTI daily",
-        "heart rates rose in masks",
+        "sweat rose in masks",
         "errors fell in masks",
         "damp v dry cellars fungus",
     ],
