@@ -56,11 +56,13 @@ _COUNTED = late(
 )
 _REFINES = late(
     rf"{_SO}(?:(?:only|just|as|by|from|in|on|about|before|after|since|until|with|without|not|published|those|the ones) \S"
-    r"|any(?:thing|one|body)? (?:on|by|from|about|in|with) \S|which (?:of (?:them|these|those) )?(?:(?:is|are|were|was) )?(?:by|from|on|about|in) \S|which (?:ones|of (?:them|these|those)) (?:are|is|were|was) \S|.+ only$)"
+    r"|any(?:thing|one|body)? (?:on|by|from|about|in|with) \S|which (?:of (?:them|these|those) )?(?:(?:is|are|were|was) )?(?:by|from|on|about|in) \S|which (?:(?:ones|of (?:them|these|those)) (?:is|was)|(?:(?:ones|of (?:them|these|those)) )?(?:are|were)) \S|.+ only$)"
 )
 # "List them by year" groups all papers; after a list it asks for the same papers in that order.
 _IN_ORDER = late(rf"^{SO}(?:list|show|give|put|print)(?: me)? (?:them|these|those|it)(?: all)? (?P<by>by .+)$")
-_NOUNS = late(rf"^(?!.*\bonly\b).*\b(?:{PAPERS})\b")  # "papers by Bell": a question of its own
+_NOUNS = late(
+    rf"^(?!.*\bonly\b|which (?:ones )?(?:are|were)\b).*\b(?:{PAPERS})\b"
+)  # "papers by Bell": a question of its own
 # "Compare Kang and Park on survival"; "compare with Park": of what was talked about.
 COMPARES = late(
     r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?:(?P<one>\S.*?) )??(?:and|with|to|vs\.?|versus) (?P<other>\S.*?)"

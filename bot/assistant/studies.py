@@ -23,7 +23,7 @@ from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.words import fold
 from bot.assistant.reading.words import plain as in_plain
 from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
-from bot.assistant.summaries import asks_for_summary, conclusion, marks_conclusion, opens_with_summary
+from bot.assistant.summaries import asks_for_summary, conclusion, marks_conclusion, named_paper, opens_with_summary
 from bot.assistant.telling.choosing import studies_meant
 from bot.assistant.telling.holding import Library, on_topic
 from bot.assistant.traits_listed import SOUGHT
@@ -37,6 +37,7 @@ from index.attributes import TOLD_ONCE, told, wanted
 from index.cues import gives, plain
 from index.models import Outcome
 from index.units import WORK, counted_by, is_review
+from index.words import ASKING
 
 OWN = "Of each paper, its own conclusion:"
 OWN_OR_LAST = "Of each paper, its own conclusion, or its last sentence where it marks none:"
@@ -103,7 +104,7 @@ async def tell_each(
     papers without one are named. At most ``MOST`` papers. ``bare``: the question without their names.
     """
     shown, more = papers[:MOST], len(papers) - MOST
-    summed = bool(_TAKEAWAY.search(frame.text)) or asks_for_summary(question)
+    summed = bool(_TAKEAWAY.search(frame.text)) or asks_for_summary(question) or _sums_listed(bare)
     found = [
         (paper, conclusion(paper) if summed else await _attribute(paper, bare or question, library))
         for paper in shown
@@ -129,6 +130,17 @@ async def tell_each(
         keys=_cited(quotes, silent),
         turn=_turn(question, papers, quotes),
     )
+
+
+_THEM = frozenset("them these those all both papers ones studies abstracts summaries conclusions".split())
+_SUMMED = frozenset("abstracts summaries conclusions".split())
+
+
+def _sums_listed(question: str) -> bool:
+    """True if after a list a question asks for a summary of all of it, and names nothing else: "summarise those", "abstracts please"."""
+    said, left = set(fold(question).split()), set(fold(named_paper(question)).split())
+    asks = asks_for_summary(question) or not _SUMMED.isdisjoint(said)
+    return asks and not _THEM.isdisjoint(said) and left <= ASKING | _THEM
 
 
 def _turn(question: str, papers: Sequence[Paper], quotes: Sequence[Quote]) -> Turn:
@@ -198,7 +210,8 @@ async def of_studies(asked: Question, context: Context, library: Library, framin
     if told := traits.tell(asked, meant, context.previous, library, True):
         return told
     papers = told_of(frame, library, asked.bare) if of_each and not little else ()
-    if not papers and len(library.listed) > 1 and frame.leftover and _OF_LISTED.search(frame.text):
+    listed = frame.leftover and _OF_LISTED.search(frame.text)
+    if not papers and len(library.listed) > 1 and (listed or _sums_listed(asked.bare)):
         return await tell_each(frame, library.named(library.whole), asked.asked, library, asked.bare)
     if len(papers) > 1 or (papers and _EVERY.search(frame.text)):
         return await tell_each(frame, papers, asked.asked, library)

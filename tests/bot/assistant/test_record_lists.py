@@ -269,3 +269,10 @@ async def test_any_with_something_after_a_list_is_of_the_list() -> None:
     assert answer.keys == ("asked2",), answer.text
     *_, none = await talk(CROWS, "papers by Tamm", "any with owls")
     assert "asked2" not in none.keys
+
+
+async def test_which_are_of_a_kind_is_asked_of_the_list_before() -> None:
+    *_, answer = await talk(CROWS, "papers by Ilves", "which are field experiments")
+    assert answer.keys == ("tried",), answer.text
+    *_, answer = await talk(CROWS, "papers since 2023", "which are surveys")
+    assert answer.keys == ("asked2",), answer.text

@@ -97,6 +97,19 @@ async def test_what_is_asked_for_each_after_a_list_is_asked_of_each_paper_of_it(
     ], answer.text
 
 
+@pytest.mark.parametrize(
+    "question", ["summarise those", "summary of them please", "abstracts please", "conclusions of these?"]
+)
+async def test_a_list_is_summed_up_paper_by_paper(question: str) -> None:
+    *_, answer = await talk(over(*HENS), "papers on hens", question)
+    assert (answer.kind, set(answer.keys)) == ("each", {"Ito", "Lund"}), answer.text
+
+
+async def test_one_paper_of_a_list_is_summed_up_alone() -> None:
+    *_, answer = await talk(over(*HENS), "papers on hens", "summarise the second one")
+    assert (answer.kind, answer.keys) == ("summary", ("Lund",)), answer.text
+
+
 async def test_where_no_paper_has_the_topic_the_abstracts_are_asked() -> None:
     answer = await assistant("harbour").ask("main findings of all papers on slag caissons and seagrass", Context())
     assert answer.kind == "content"
