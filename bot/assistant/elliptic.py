@@ -25,7 +25,7 @@ _SO = r"^(?:(?:and|or|so|ok|okay|but|now|then|also|what about|how about|same for
 _NOUNS = r"(?:papers?|stud(?:y|ies)|articles?|trials?|reviews?|ones|anything)"
 # What was listed: "papers from africa", "which studies are in children"; and "from asia" alone after such a list.
 _CHOSEN = late(
-    rf"^(?P<what>.*\b{_NOUNS}(?: (?:are|is|were|was|here|do you have|done|set))* )?(?P<prep>{_PREPOSITION}) (?P<choice>[\w-]+(?: [\w-]+){{0,3}})$"
+    rf"^(?P<what>(?:.*\b{_NOUNS}(?: (?:are|is|were|was|here|do you have|done|set))*|(?:and |so )?what (?:do|have) (?:we|you)(?: have| got)?) )?(?P<prep>{_PREPOSITION}) (?P<choice>[\w-]+(?: [\w-]+){{0,3}})$"
 )
 _ALONE = late(rf"{_SO}(?:(?P<prep>{_PREPOSITION}) )?(?:the )?(?P<choice>[\w-]+(?: [\w-]+){{0,2}})$")
 

@@ -159,7 +159,8 @@ def table(frame: Frame, library: Library) -> Table:
         spans = [found.span() for one in (SAMPLE_SIZE, EACH) for found in one.finditer(frame.text)]
     named = {word for start, end in spans for word in frame.text[start:end].split()}
     words = [word for word in frame.text.split() if word in {*frame.leftover, *frame.name} - named - _IDLE]
-    these = _THESE.search(frame.text) or (counts_each(frame) and not _ANY_PAPER.search(frame.text))
+    bare = counts_each(frame) or not (asked or words or frame.chooses or " of " in frame.text)  # "table please"
+    these = _THESE.search(frame.text) or (bare and not _ANY_PAPER.search(frame.text))
     papers: Sequence[Paper] = studies_meant(frame, library, bool(these))
     if asked and words:
         papers = on_topic(words, papers, library)[0] or papers

@@ -276,3 +276,21 @@ async def test_which_are_of_a_kind_is_asked_of_the_list_before() -> None:
     assert answer.keys == ("tried",), answer.text
     *_, answer = await talk(CROWS, "papers since 2023", "which are surveys")
     assert answer.keys == ("asked2",), answer.text
+
+
+@pytest.mark.parametrize("asked", ["table please", "make a table", "in a table pls"])
+async def test_a_table_of_nothing_said_is_of_the_list_before(asked: str) -> None:
+    *_, answer = await talk(CROWS, "papers by Park or Ilves", asked)
+    assert set(answer.keys) == {"talk", "ringed"}, answer.text
+    assert "1 abstract:" in answer.text
+    *_, every = await talk(CROWS, "papers by Park or Ilves", "make a table of all papers")
+    assert {"asked", "asked2", "talk", "ringed"} <= set(every.keys), every.text
+
+
+async def test_a_place_alone_after_what_there_is_from_another_is_looked_for_in_the_same_way() -> None:
+    shelf = over(
+        paper("Kip", "Goats of Kenya", "We counted goats in Kenya."),
+        paper("Ono", "Goats of Japan", "We counted goats in Japan."),
+    )
+    *_, answer = await talk(shelf, "what do we have from Kenya", "and Japan?")
+    assert (answer.kind, answer.keys) == ("record", ("Ono",)), answer.text
