@@ -65,14 +65,19 @@ _WORKS = late(
 )
 
 
-def asks_each(frame: Frame, question: str, lexicon: Lexicon) -> bool:
-    """True if a question asks every paper for a summary, a conclusion or an attribute, and for nothing else."""
+_OF_THEM = late(r"\b(?:for|in|of|from) (?:these|those|them|both)$")
+
+
+def asks_each(frame: Frame, question: str, lexicon: Lexicon, listed: bool = False) -> bool:
+    """True if a question asks every paper for a summary, a conclusion or an attribute, and for nothing else. ``listed``: "of them"
+    are several papers listed before.
+    """
     if frame.ask.op in ("value", "who", "issue", "per"):
         return False
     several = frame.plural and frame.ask.op == "list" and not (frame.people or frame.links)
     if several and opens_with_summary(question):
         return True
-    if not _EVERY.search(frame.text):
+    if not (_EVERY.search(frame.text) or (listed and _OF_THEM.search(frame.text))):
         return False
     if _TAKEAWAY.search(frame.text) or asks_for_summary(question):
         return True
@@ -83,10 +88,11 @@ def asks_each(frame: Frame, question: str, lexicon: Lexicon) -> bool:
 
 
 def told_of(frame: Frame, library: Library, question: str = "") -> Sequence[Paper]:
-    """The papers that such a question is about: those that pass its filters and, if it names a topic, have all of
-    its words; empty if none has.
+    """The papers that such a question is about: those that pass its filters, or those of the list before ("of each", "of these"), and,
+    if it names a topic, have all of its words; empty if none has.
     """
-    papers = studies_meant(frame, library) or library.papers
+    these = "each" in frame.text.split() or _OF_THEM.search(frame.text) is not None
+    papers = studies_meant(frame, library, these) or library.papers
     left = set(_TAKEAWAY.sub(" ", frame.text).split())
     topic = [word for word in frame.name if word in left and _is_topic(word, library)]
     sums = _TAKEAWAY.search(frame.text) or asks_for_summary(question)
@@ -189,7 +195,7 @@ def works_of(question: str, frame: Frame, library: Library) -> Reply | None:
 async def of_studies(asked: Question, context: Context, library: Library, framing: Framing) -> Reply | None:
     """The table, numbers studied or sentence of each paper that a question asks for; None if it asks for none."""
     frame, little = asked.frame, library.counts_little
-    said = tables.counts_each(frame) or asks_each(frame, asked.bare, framing.lexicon)
+    said = tables.counts_each(frame) or asks_each(frame, asked.bare, framing.lexicon, len(library.listed) > 1)
     of_each = said and (frame.papers or not is_of_one(context.previous))  # after one paper perhaps of its groups
     if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
         return tables.answer(asked.asked, frame, library, framing.corpus)

@@ -105,6 +105,16 @@ async def test_a_list_is_summed_up_paper_by_paper(question: str) -> None:
     assert (answer.kind, set(answer.keys)) == ("each", {"Ito", "Lund"}), answer.text
 
 
+@pytest.mark.parametrize(
+    "question", ["conclusions of each", "p values of each", "p values of these", "main finding of each paper"]
+)
+async def test_of_each_after_a_list_is_of_the_list(question: str) -> None:
+    *_, answer = await talk(over(*HENS), "papers on hens", question)
+    assert (answer.kind, set(answer.keys)) == ("each", {"Ito", "Lund"}), answer.text
+    *_, every = await talk(over(*HENS), "papers on hens", "conclusions of all papers")
+    assert set(every.keys) == {"Ito", "Lund", "Mora"}, every.text
+
+
 async def test_one_paper_of_a_list_is_summed_up_alone() -> None:
     *_, answer = await talk(over(*HENS), "papers on hens", "summarise the second one")
     assert (answer.kind, answer.keys) == ("summary", ("Lund",)), answer.text
