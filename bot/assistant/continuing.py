@@ -60,9 +60,7 @@ _REFINES = late(
 )
 # "List them by year" groups all papers; after a list it asks for the same papers in that order.
 _IN_ORDER = late(rf"^{SO}(?:list|show|give|put|print)(?: me)? (?:them|these|those|it)(?: all)? (?P<by>by .+)$")
-_NOUNS = late(
-    rf"^(?!.*\bonly\b|which (?:ones )?(?:are|were)\b).*\b(?:{PAPERS})\b"
-)  # "papers by Bell": a question of its own
+_NOUNS = late(rf"^(?!.*\bonly\b|which (?:ones )?(?:are|were)\b).*\b(?:{PAPERS})\b")  # "papers by Bell"
 # "Compare Kang and Park on survival"; "compare with Park": of what was talked about.
 COMPARES = late(
     r"^(?:(?:please|pls|can you|could you|now|and|ok)[\s,]+)*compare (?:(?P<one>\S.*?) )??(?:and|with|to|vs\.?|versus) (?P<other>\S.*?)"
