@@ -7,8 +7,8 @@ from pathlib import Path
 
 from corpus.merging import ConflictError, Joining, settled
 from corpus.models import Corpus, ImportReport, Merge, Paper, Parsed, Rejection
+from corpus.pile import canonical, lined
 from corpus.progress import Progress, beyond
-from corpus.snapshots import canonical
 
 NAME = "bone-and-spine-metastases"
 DATA = Path(__file__).parent / "data"
@@ -40,10 +40,10 @@ def _one_joined(joining: Joining, parsed: Parsed, progress: Progress) -> Parsed:
     waiting: list[tuple[int, Paper]] = []
     lines = parsed.lines or (0,) * len(parsed.papers)
     before, doubts = len(joining), len(joining.doubts)
-    for number, paper in enumerate(parsed.papers):
+    for number, (paper, line) in enumerate(lined(parsed.papers)):
         progress(number + 1)
         try:
-            outcomes.append((number, joining.add(paper)))
+            outcomes.append((number, joining.add(paper, line)))
         except ConflictError:
             waiting.append((number, paper))
     taken, refused = settled(joining, waiting)

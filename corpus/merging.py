@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any, Literal
 
-from corpus.models import DERIVED, Conflict, Notice, Paper, Status, graver
-from corpus.noticed import noticed
+from corpus.models import DERIVED, Conflict, Notice, Paper, graver
+from corpus.noticed import statuses, tells, with_status
+from corpus.pile import Heap, Names, lined, with_others
 from corpus.sameness import another_text, derived_key, folded, names_of, same_paper
 
 Prefer = Literal["old", "new"]
@@ -44,37 +45,38 @@ class Joining:
 
     def __init__(self, held: Iterable[Paper] = (), prefer: Prefer | None = None) -> None:
         """``prefer``: which of two differing texts is kept; None: neither, it is a conflict."""
-        self._papers: list[Paper] = []
-        self._places: dict[str, list[int]] = {}
+        self._papers, self._names = Heap(), Names()
+        self._notices: set[int] = set()
         self._prefer = prefer
         self._doubts: dict[str, None] = {}
-        for paper in held:
-            self._put(len(self._papers), paper, names_of(paper))
+        for paper, line in lined(held):
+            self._put(len(self._papers), paper, names_of(paper), line)
 
     @property
-    def papers(self) -> tuple[Paper, ...]:
+    def papers(self) -> Sequence[Paper]:
         """All papers, without duplicates."""
-        return tuple(self._papers)
+        return self._papers.all()
 
     def __len__(self) -> int:
         """The number of papers."""
         return len(self._papers)
 
-    def since(self, count: int) -> tuple[Paper, ...]:
+    def since(self, count: int) -> Sequence[Paper]:
         """The papers added after the first ``count``."""
-        return tuple(self._papers[count:])
+        return self._papers.all(count)
 
     @property
     def doubts(self) -> tuple[str, ...]:
         """Questions for the curator: identifiers that two works share, which were kept apart."""
         return tuple(self._doubts)
 
-    def add(self, paper: Paper) -> str | None:
-        """Add a paper; returns the key of the same paper if it was held already, else None.
+    def add(self, paper: Paper, line: bytes | None = None) -> str | None:
+        """Add a paper; returns the key of the same paper if it was held already, else None. ``line``: its canonical line,
+        if that is known.
 
         Raises ConflictError if the two differ.
         """
-        names = tuple(names_of(paper))
+        given, names = paper, tuple(names_of(paper))
         place = self._place(paper, names)
         if place is not None and another_text(self._papers[place], paper) and self._is_kept_apart(paper):
             paper = _set_apart(paper)
@@ -84,7 +86,7 @@ class Joining:
             paper, place = self._without_anothers(paper, *found)
             names = tuple(names_of(paper))
         if place is None:
-            self._put(len(self._papers), paper, names)
+            self._put(len(self._papers), paper, names, line if paper is given else None)
         elif self._papers[place] != paper:
             merged = self._merged(place, paper)
             self._put(place, merged, names_of(merged))
@@ -93,7 +95,7 @@ class Joining:
     def _place(self, paper: Paper, names: Iterable[str]) -> int | None:
         """The index of the same paper; None if it is not held."""
         for name in names:
-            for place in self._places.get(name, ())[:_LIKE]:
+            for place in islice(self._names.places(name), _LIKE):
                 if same_paper(self._papers[place], paper, name):
                     return place
         return None
@@ -104,7 +106,7 @@ class Joining:
             return place, paper.key
         if paper.pmid is None or paper.doi is not None:
             return None
-        places = self._places.get(f"pmid {paper.pmid}", ())
+        places = self._names.places(f"pmid {paper.pmid}")
         return next(
             ((place, f"PMID {paper.pmid}") for place in places if self._papers[place].pmid == paper.pmid), None
         )
@@ -131,16 +133,30 @@ class Joining:
         return place is not None and another_text(self._papers[place], paper) is None
 
     def _with_key(self, key: str) -> int | None:
-        return next(
-            (place for place in self._places.get(f"key {key}", ()) if self._papers[place].key == key), None
-        )
+        return next((place for place in self._names.places(f"key {key}") if self._papers[place].key == key), None)
 
-    def _put(self, place: int, paper: Paper, names: Iterable[str]) -> None:
-        self._papers[place : place + 1] = [paper]
+    def _put(self, place: int, paper: Paper, names: Iterable[str], line: bytes | None = None) -> None:
+        if place == len(self._papers):
+            self._papers.append(paper, line)
+        else:
+            self._papers.replace(place, paper)
         for name in names:
-            places = self._places.setdefault(name, [])
-            if place not in places:
-                places.append(place)
+            self._names.add(name, place)
+        if paper.doi and not paper.doi.isascii():
+            self._names.add(f"doi {paper.doi.casefold()}", place)  # as notices name it
+        (self._notices.add if tells(paper) else self._notices.discard)(place)
+
+    def with_notices(self, notices: Iterable[Notice] = ()) -> Sequence[Paper]:
+        """All papers with the status that notices give them, by a link or by the title they repeat; a status that is at
+        least as grave is kept.
+        """
+        papers = self.papers
+        said = statuses(papers, sorted(self._notices), notices)
+        places = {
+            place for name in said for kind in ("doi", "pmid") for place in self._names.places(f"{kind} {name}")
+        }
+        found = {place: with_status(papers[place], said) for place in sorted(places)}
+        return with_others(papers, {place: one for place, one in found.items() if one is not papers[place]})
 
     def _merged(self, place: int, new: Paper) -> Paper:
         """One record from both: each fills the other's gaps; where both have a value, the held one wins unless
@@ -190,27 +206,6 @@ def settled(
             break
         waiting = left
     return taken, refused
-
-
-def with_notices(papers: Sequence[Paper], notices: Iterable[Notice]) -> tuple[Paper, ...]:
-    """Papers with the status that notices give them, by a link or by the title they repeat; a status that is at least
-    as grave is kept.
-    """
-    said: dict[str, Status] = {}
-    for notice in (*notices, *noticed(papers)):
-        name = notice.of.casefold()
-        said[name] = graver(said.get(name), notice.status) or notice.status
-    if not said:
-        return tuple(papers)
-    return tuple(_noticed(paper, said) for paper in papers)
-
-
-def _noticed(paper: Paper, said: Mapping[str, Status]) -> Paper:
-    found = next(
-        (said[name] for name in (str(paper.doi or "").casefold(), paper.pmid or "") if name in said), None
-    )
-    status = graver(paper.status, found)
-    return paper if status == paper.status else paper.model_copy(update={"status": status})
 
 
 def _set_apart(paper: Paper) -> Paper:

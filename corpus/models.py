@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, WrapValidator, model_validator
 
 from corpus.characters import address, one_line, pubmed
 from corpus.doi import Doi
@@ -82,11 +82,7 @@ class Filled(Model):
 
 # What a record is, where it is no article; by CSL's names, but for preprints.
 Kind = Literal["chapter", "book", "paper-conference", "thesis", "report", "preprint", "webpage"]
-# what stands in a book, and is cited with its editors
-IN_BOOKS: tuple[Kind, ...] = (
-    "chapter",
-    "paper-conference",
-)
+IN_BOOKS: tuple[Kind, ...] = ("chapter", "paper-conference")  # what stands there is cited with its editors
 DERIVED = "record:"  # begins the key of a record that its source gives no identifier
 
 
@@ -166,6 +162,10 @@ class Paper(Model):
         if self.doi:
             return self.doi.url
         return (address(self.url) if self.url else None) or (pubmed(self.pmid) if self.pmid else None)
+
+
+# Of a list, a tuple; papers on disk stay there.
+Papers = Annotated[Sequence[Paper], WrapValidator(lambda one, to: tuple(to(one)) if type(one) is list else one)]
 
 
 class Editor(Model):
@@ -260,7 +260,7 @@ class Parsed(Model):
     ``lines``: the first lines of the papers' records, if known; ``notices``: statements about papers that may be elsewhere.
     """
 
-    papers: tuple[Paper, ...]
+    papers: Papers
     report: ImportReport
     issue: Issue | None = None
     lines: tuple[int, ...] = ()
@@ -284,7 +284,7 @@ class Corpus(Model):
 
     name: str
     digest: str
-    papers: Annotated[Sequence[Paper], AfterValidator(tuple)]
+    papers: Papers
     issue: Issue | None = None
     terms: Terms | None = None
 

@@ -6,12 +6,14 @@ A notice ("Correction to: <title>") is by the same authors or by those who publi
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from corpus.doi import Doi
-from corpus.models import Author, Notice, Paper, Status
+from corpus.models import Author, Notice, Paper, Status, graver
 from corpus.patterns import late
 from corpus.retractions import asks_for_notices, became, is_notice, kinds_of, spoken_of
 from corpus.sameness import folded
@@ -24,56 +26,90 @@ _LEAST = 4  # words of it: fewer are no title
 _NEAR = 7  # words between a title and what is said of it: "retracted the article that was published as …"
 
 
-def noticed(papers: Sequence[Paper]) -> tuple[Notice, ...]:
+def tells(paper: Paper) -> bool:
+    """Whether a record is a notice about another paper."""
+    return is_notice(paper.title, kinds_of(paper))
+
+
+def statuses(papers: Sequence[Paper], telling: Sequence[int], notices: Iterable[Notice]) -> dict[str, Status]:
+    """The status that notices give to papers, by DOI or PMID without capitals: ``notices``, and the papers in the places
+    ``telling``, which are notices about others."""
+    said: dict[str, Status] = {}
+    for notice in (*notices, *(_noticed(papers, telling) if telling else ())):
+        name = notice.of.casefold()
+        said[name] = graver(said.get(name), notice.status) or notice.status
+    return said
+
+
+def with_status(paper: Paper, said: Mapping[str, Status]) -> Paper:
+    """A paper with the status that is said of it, unless its own is as grave."""
+    found = next(
+        (said[name] for name in (str(paper.doi or "").casefold(), paper.pmid or "") if name in said), None
+    )
+    status = graver(paper.status, found)
+    return paper if status == paper.status else paper.model_copy(update={"status": status})
+
+
+def _noticed(papers: Sequence[Paper], telling: Iterable[int]) -> Iterator[Notice]:
     """What the notices among some papers say about others among them. A notice that names none of their titles, or two
     that are alike, says nothing.
     """
-    notices = [paper for paper in papers if is_notice(paper.title, kinds_of(paper))]
-    if not notices:
-        return ()
-    others = _nameable(papers, {notice.key for notice in notices})
-    by_word, by_doi = _by_word(others), {paper.doi: paper for paper in others if paper.doi}
-    pairs = ((notice, _cited(notice, by_doi) or _meant(notice, by_word)) for notice in notices)
-    return tuple(
-        Notice(of=str(paper.doi or paper.pmid), status=Status(kind=became(notice), source=notice.link))
-        for notice, paper in pairs
-        if paper is not None and notice.link
-    )
+    notices = [papers[place] for place in telling]
+    others = _Nameable(papers, notices)
+    for notice in notices:
+        paper = _cited(notice, others) or _meant(notice, others)
+        if paper is not None and notice.link:
+            yield Notice(of=str(paper.doi or paper.pmid), status=Status(kind=became(notice), source=notice.link))
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
 
 
-def _nameable(papers: Iterable[Paper], notices: set[str]) -> list[Paper]:
-    """The papers that a notice can name."""
-    return [paper for paper in papers if paper.key not in notices and (paper.doi or paper.pmid)]
+class _Nameable:
+    """The papers that notices can name, by the words of their titles and the DOIs that stand in some notice."""
+
+    def __init__(self, papers: Sequence[Paper], notices: Sequence[Paper]) -> None:
+        words = frozenset[str]().union(*(_words(spoken_of(notice.title)) for notice in notices))
+        dois, keys = frozenset[Doi]().union(*map(_named, notices)), {notice.key for notice in notices}
+        self._papers, self._by_doi = papers, dict[Doi, int]()
+        self._by_word: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+        for place, paper in enumerate(papers):
+            if paper.key in keys or not (paper.doi or paper.pmid):
+                continue
+            if paper.doi in dois:
+                self._by_doi[paper.doi] = place
+            for word in _words(paper.title) & words:
+                self._by_word[word].append(place)
+
+    def having(self, word: str) -> Iterator[Paper]:
+        """Those with a word in their titles."""
+        return map(self._papers.__getitem__, self._by_word.get(word, ()))
+
+    def count(self, word: str) -> int:
+        """How many have a word in their titles."""
+        return len(self._by_word.get(word, ()))
+
+    def with_dois(self, dois: Iterable[Doi]) -> list[Paper]:
+        """Those with some DOIs."""
+        return [self._papers[self._by_doi[doi]] for doi in dois if doi in self._by_doi]
 
 
-def _by_word(papers: Iterable[Paper]) -> Mapping[str, Sequence[Paper]]:
-    """Papers by each word of their titles."""
-    found: defaultdict[str, list[Paper]] = defaultdict(list)
-    for paper in papers:
-        for word in _words(paper.title):
-            found[word].append(paper)
-    return found
-
-
-def _cited(notice: Paper, by_doi: Mapping[Doi, Paper]) -> Paper | None:
+def _cited(notice: Paper, others: _Nameable) -> Paper | None:
     """The one paper whose DOI a notice names that repeats no title ("Expression of concern")."""
     if len(_words(spoken_of(notice.title))) >= _LEAST:
         return None
-    cited = [by_doi[doi] for doi in _named(notice) if doi in by_doi]
+    cited = others.with_dois(_named(notice))
     return cited[0] if len(cited) == 1 and not _is_older(notice, cited[0]) else None
 
 
-def _meant(notice: Paper, by_word: Mapping[str, Sequence[Paper]]) -> Paper | None:
+def _meant(notice: Paper, others: _Nameable) -> Paper | None:
     """The paper whose title a notice repeats, whole or without its subtitle; of several that whose DOI it names, that of its own
     journal, that by authors it tells of."""
     said, named = _words(spoken_of(notice.title)), _named(notice)
-    rarest = sorted(said, key=lambda word: len(by_word.get(word, ())))
+    rarest = sorted(said, key=others.count)
     tried = rarest[: len(said) - int(_REPEATED * len(said)) + 1] if len(said) >= _LEAST else ()
-    near = {paper.key: paper for word in tried for paper in by_word.get(word, ())}.values()
+    near = {paper.key: paper for word in tried for paper in others.having(word)}.values()
     scores = {
         paper.key: (
             *(paper.doi in named, _alike(said, paper) == 1, _quotes(notice, paper), _alike(said, paper)),

@@ -30,6 +30,7 @@ from corpus.doi import Doi
 from corpus.errors import CorpusError
 from corpus.mistakes import in_words
 from corpus.models import Corpus, Model, Paper, Parsed, Terms
+from corpus.pile import keys_of, mapped
 from corpus.private import is_there, read_own, why, write_whole
 from corpus.sameness import recognised
 from corpus.snapshots import digest
@@ -228,13 +229,15 @@ def applied(corpus: Corpus, overrides: Overrides) -> tuple[Corpus, tuple[str, ..
 
     Raises CorpusError for an impossible field or value, and if no paper would be left.
     """
-    held, gone = {paper.key for paper in corpus.papers}, recognised(overrides.gone)
-    left = [paper for paper in corpus.papers if gone(paper) is None] if overrides.gone else corpus.papers
+    held, gone = set(keys_of(corpus.papers)), recognised(overrides.gone)
+    left = (
+        mapped(corpus.papers, lambda one: one if gone(one) is None else None) if overrides.gone else corpus.papers
+    )
     if held and not left:
         raise CorpusError(
             f"All papers of “{corpus.name}” are removed in {FILE} or {SAID}; a library holds one at least."
         )
-    papers = tuple(_corrected(paper, overrides.papers.get(paper.key)) for paper in left)
+    papers = mapped(left, lambda one: _corrected(one, overrides.papers.get(one.key))) if overrides.papers else left
     terms = overrides.terms
     changed = corpus.model_copy(
         update={"papers": papers, "terms": terms, "digest": digest(corpus.issue, papers, terms)}

@@ -11,45 +11,34 @@ import json
 import logging
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
 
-from pydantic import TypeAdapter
-
 from corpus.errors import CorpusError, is_of_memory
 from corpus.models import Corpus, Issue, Paper, Terms
 from corpus.patterns import late
+from corpus.pile import ALL, Heap, chosen, keys_of, lines_of, sorted_by_key, written
 from corpus.private import held, make_folder, read_own, reading, whole, why
 
 
-def canonical_lines(issue: Issue | None, papers: Iterable[Paper], terms: Terms | None = None) -> Iterable[str]:
-    """The corpus as lines of JSON: issue and curator's terms, then the papers sorted by key, without unknown
+def canonical_lines(issue: Issue | None, papers: Iterable[Paper], terms: Terms | None = None) -> Iterator[bytes]:
+    """The corpus as lines of JSON in UTF-8: issue and curator's terms, then the papers sorted by key, without unknown
     fields."""
     head: dict[str, object] = {"issue": issue.model_dump(mode="json", exclude_none=True) if issue else None}
     if terms is not None:
         head["terms"] = terms.model_dump(mode="json")
-    yield _canonical(head)
-    for paper in sorted(papers, key=lambda paper: paper.key):
-        yield canonical(paper)
+    yield written(head).encode()
+    yield from lines_of(sorted_by_key(papers))
 
 
 def digest(issue: Issue | None, papers: Iterable[Paper], terms: Terms | None = None) -> str:
     """The sha256 (hex) of a corpus's canonical lines."""
     whole = hashlib.sha256()
     for line in canonical_lines(issue, papers, terms):
-        whole.update(line.encode("utf-8") + b"\n")
+        whole.update(line + b"\n")
     return whole.hexdigest()
-
-
-def canonical(paper: Paper) -> str:
-    """A paper as one line of JSON without unknown fields."""
-    return _canonical(paper.model_dump(mode="json", exclude_none=True))
-
-
-def _canonical(record: object) -> str:
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 SUFFIX = ".jsonl.gz"
@@ -62,27 +51,27 @@ LEFT = 3600  # seconds after which a file half written is nobody's
 LONGEST_CURRENT = 4096  # bytes of the file that names the current state
 _DIGEST = late(r"[0-9a-f]{64}")
 _AGAIN = "Put it back from a backup, or start the library anew from its papers' files."
-_PAPER = TypeAdapter(Paper)
 _LOG = logging.getLogger("marrow.corpus")
 
 
 def write_snapshot(path: Path, corpus: Corpus) -> None:
     """Write a corpus as a whole or not at all, paper by paper. Raises CorpusError."""
-    order = json.dumps([paper.key for paper in corpus.papers], ensure_ascii=False)
+    order = json.dumps([*keys_of(corpus.papers)], ensure_ascii=False)
     with _whole(path) as file, gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as packed:
         for line in canonical_lines(corpus.issue, corpus.papers, corpus.terms):
-            packed.write(f"{line}\n".encode())
+            packed.write(line + b"\n")
         packed.write(f"{order}\n".encode())
 
 
-def read_snapshot(path: Path, library: str, digest: str) -> Corpus:
-    """The corpus with a digest. Raises CorpusError if the file is missing, or its content has another digest."""
+def read_snapshot(path: Path, library: str, digest: str, few: int = ALL) -> Corpus:
+    """The corpus with a digest; if it has more papers than ``few``, they stay on disk. Raises CorpusError if the file is
+    missing, or its content has another digest."""
     with _said(path, library):
-        head, papers, order = _read(path, digest)
+        head, papers = _read(path, digest, few)
         return Corpus.model_construct(
             name=library,
             digest=digest,
-            papers=tuple(papers[key] for key in order),
+            papers=papers,
             issue=Issue.model_validate(head["issue"]) if head["issue"] else None,
             terms=Terms.model_validate(head["terms"]) if head.get("terms") else None,
         )
@@ -206,24 +195,25 @@ def _said(path: Path, library: str) -> Iterator[None]:
         ) from None
 
 
-def _read(path: Path, digest: str) -> tuple[dict[str, Any], dict[str, Paper], list[str]]:
-    """Issue and terms, the papers by key, and their order. Raises ValueError for another digest before any paper
-    is made, so that a forged file takes no memory.
+def _read(path: Path, digest: str, few: int) -> tuple[dict[str, Any], Sequence[Paper]]:
+    """Issue and terms, and the papers in their order. Raises ValueError for another digest before any paper is made, so
+    that a forged file takes no memory.
     """
     summed = hashlib.sha256()
     for line, _ in _lines(path):
         summed.update(line)
     if summed.hexdigest() != digest:
         raise ValueError("digest")
-    head, papers, order = b"", {}, b""
+    head, papers, order, places = b"", Heap(few), b"", dict[str, int]()
     for line, behind in _lines(path):
         order = behind
         if not head:
             head = line
         else:
-            paper = _PAPER.validate_json(line)
-            papers[paper.key] = paper
-    return json.loads(head), papers, json.loads(order)
+            paper = Paper.model_validate_json(line)
+            places[paper.key] = len(papers)
+            papers.append(paper)  # its line is made anew: another version may have written this one
+    return json.loads(head), chosen(papers.all(), [places[key] for key in json.loads(order)])
 
 
 def _lines(path: Path) -> Iterator[tuple[bytes, bytes]]:

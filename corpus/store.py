@@ -21,10 +21,11 @@ from pathlib import Path
 from corpus import overrides, snapshots
 from corpus.errors import CorpusError
 from corpus.joining import builtin, joined_files
-from corpus.merging import Joining, Prefer, with_notices
+from corpus.merging import Joining, Prefer
 from corpus.models import Corpus, ImportReport, Issue, Paper, Parsed
 from corpus.overrides import Overrides
 from corpus.patterns import late
+from corpus.pile import ALL, FEW, keys_of, mapped
 from corpus.private import is_there, read_own
 from corpus.progress import Progress, silent
 from corpus.snapshots import digest
@@ -56,7 +57,7 @@ class CorpusStore:
         """The digest of a library's present state, usually without reading its papers. Raises CorpusError."""
         if (known := self.known_state(library)) is not None:
             return known
-        of, found = self._overridden(library), self.load(library).digest
+        of, found = self._overridden(library), self.load(library, FEW).digest
         with suppress(CorpusError):  # it is found out again the next time
             snapshots.write_whole(
                 self.folder(library) / OVERRIDDEN, json.dumps({"of": of, "digest": found}).encode()
@@ -93,16 +94,16 @@ class CorpusStore:
         return snapshots.snapshot_size(self._path(library, snapshots.read_current(current)), library, most)
 
     def loaded_and_kept(self, library: str) -> Corpus:
-        """The present library; its snapshot is written if it was not yet. Raises CorpusError."""
-        corpus = self.load(library)
+        """The present library, many papers of it on disk; its snapshot is written if it was not yet. Raises CorpusError."""
+        corpus = self.load(library, FEW)
         self.keep(corpus)
         with suppress(CorpusError):
             self._note(library, corpus.digest)
         return corpus
 
-    def load(self, library: str = DEFAULT) -> Corpus:
+    def load(self, library: str = DEFAULT, few: int = ALL) -> Corpus:
         """The present library with its curator's overrides applied. Raises CorpusError like ``source``, and for wrong overrides."""
-        return self._overlaid(library, self.source(library))
+        return self._overlaid(library, self.source(library, few))
 
     def _overlaid(self, library: str, corpus: Corpus) -> Corpus:
         """An imported library with its curator's overrides applied. Raises CorpusError for wrong ones."""
@@ -114,8 +115,8 @@ class CorpusStore:
             _LOG.warning(said, overrides.FILE, library, ", ".join(unheld))
         return corpus
 
-    def source(self, library: str = DEFAULT) -> Corpus:
-        """A library as imported; the built-in one if nothing was imported into the default library.
+    def source(self, library: str = DEFAULT, few: int = ALL) -> Corpus:
+        """A library as imported, more papers than ``few`` on disk; the built-in one if nothing was imported into the default library.
 
         Raises CorpusError if there is no such library, or its snapshot is damaged.
         """
@@ -126,7 +127,7 @@ class CorpusStore:
             known = ", ".join(dict.fromkeys((DEFAULT, *self.libraries())))
             raise CorpusError(f"No library “{library}”; there are: {known}. An import into it makes one.")
         digest = snapshots.read_current(current)
-        return snapshots.read_snapshot(self._path(library, digest), library, digest)
+        return snapshots.read_snapshot(self._path(library, digest), library, digest, few)
 
     def snapshot(self, library: str, named: str) -> Corpus:
         """An earlier state of a library, by its digest or at least the first eight digits. Raises CorpusError."""
@@ -175,9 +176,8 @@ class CorpusStore:
             snapshots.tidy(self.folder(library))
             kept = None if replace else self._imported(library)
             joining = Joining(kept.papers if kept else (), prefer)
-            told = joined_files(joining, files, progress)
-            joined = overrides.with_notes(self.folder(library), files, told)
-            papers = with_notices(joining.papers, [notice for one in files for notice in one.notices])
+            joined = overrides.with_notes(self.folder(library), files, joined_files(joining, files, progress))
+            papers = joining.with_notices([notice for one in files for notice in one.notices])
             issues = (*(one.issue for one in reversed(files)), kept.issue if kept else None)
             corpus = self._now(library, papers, next(filter(None, issues), None))
             if replace and papers:
@@ -197,8 +197,8 @@ class CorpusStore:
             source = self.source(library)
             if source.digest != of:
                 raise CorpusError(f"“{library}” was changed meanwhile, so nothing else was; try again.")
-            papers = tuple(map(revised, source.papers))
-            if len({paper.key for paper in papers}) != len(papers):
+            papers = mapped(source.papers, revised)
+            if len(set(keys_of(papers))) != len(papers):
                 raise CorpusError(f"Two papers of “{library}” would have one key; nothing was changed.")
             return self._kept_now(library, self._now(library, papers, source.issue))
 
@@ -206,7 +206,7 @@ class CorpusStore:
         """Make an earlier state of a library, as ``snapshot`` finds it, the current one again. Raises CorpusError."""
         with snapshots.alone(self.folder(library), library):
             old = self.snapshot(library, named)
-            return self._kept_now(library, self._now(library, tuple(old.papers), old.issue))
+            return self._kept_now(library, self._now(library, old.papers, old.issue))
 
     def say(self, library: str, change: Callable[[Overrides], Overrides]) -> Corpus:
         """Change what a curator said of a library, under its lock; returns the library as it is then. Raises CorpusError, like ``load``."""
@@ -227,7 +227,7 @@ class CorpusStore:
         snapshots.note_again(self._states_in(library), corpus.digest)
         return corpus
 
-    def _now(self, library: str, papers: tuple[Paper, ...], issue: Issue | None) -> Corpus:
+    def _now(self, library: str, papers: Sequence[Paper], issue: Issue | None) -> Corpus:
         """Make papers, if any, a library's current state; the library with its overrides. Raises CorpusError before it writes."""
         corpus = Corpus(name=library, digest=digest(issue, papers), papers=papers, issue=issue)
         asked = self._overlaid(library, corpus)
@@ -250,14 +250,14 @@ class CorpusStore:
     def _holds(self, library: str, digest: str) -> bool:
         """True if a library is in this state already, undamaged."""
         try:
-            imported = self._imported(library)
+            imported = self._imported(library) if self.imported(library) == digest else None
         except CorpusError:
             return False  # what is damaged is written anew
-        return imported is not None and imported.digest == digest
+        return imported is not None
 
     def _imported(self, library: str) -> Corpus | None:
         """A library's papers as imported; None if none were, or the built-in ones are back in the default one. Raises CorpusError."""
-        source = self.source(library) if is_there(self.folder(library) / "current") else None
+        source = self.source(library, FEW) if is_there(self.folder(library) / "current") else None
         return None if source and library == DEFAULT and source.digest == builtin().digest else source
 
     def states(self, library: str) -> list[tuple[str, datetime]]:

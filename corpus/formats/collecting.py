@@ -11,8 +11,9 @@ from corpus.errors import CorpusError, UnreadableError
 from corpus.formats.making import RefusedError, paper_of
 from corpus.formats.remarks import Remarks
 from corpus.limits import USUAL, Limits, too_long
-from corpus.merging import ConflictError, Joining, Prefer, settled, with_notices
+from corpus.merging import ConflictError, Joining, Prefer, settled
 from corpus.models import Conflict, ImportReport, Merge, Notice, Paper, Parsed, Rejection
+from corpus.pile import Heap
 from corpus.progress import Progress, silent
 
 
@@ -160,7 +161,7 @@ class Collector:
             merges=tuple(self._merges),
         )
         return Parsed(
-            papers=with_notices(self._kept.papers, self._notices),
+            papers=self._kept.with_notices(self._notices),
             report=report,
             lines=tuple(self._lines),
             notices=tuple(self._notices),
@@ -172,7 +173,9 @@ class Collector:
 
 def together(source: str, found: Sequence[tuple[str, Parsed]]) -> Parsed:
     """The results of reading several files, or sheets, by their names, joined as if they were of one file."""
-    reports = [parsed.report for _, parsed in found]
+    reports, papers = [parsed.report for _, parsed in found], Heap()
+    for _, parsed in found:
+        papers.extend(parsed.papers)
     report = ImportReport(
         source=source,
         read=sum(one.read for one in reports),
@@ -184,7 +187,7 @@ def together(source: str, found: Sequence[tuple[str, Parsed]]) -> Parsed:
         merges=tuple(chain.from_iterable(one.merges for one in reports)),
     )
     return Parsed(
-        papers=tuple(chain.from_iterable(parsed.papers for _, parsed in found)),
+        papers=papers.all(),
         report=report,
         issue=next((parsed.issue for _, parsed in found if parsed.issue), None),
         lines=tuple(chain.from_iterable(parsed.lines or (0,) * len(parsed.papers) for _, parsed in found)),

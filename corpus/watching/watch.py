@@ -24,11 +24,11 @@ from corpus.limits import USUAL, Limits
 from corpus.looking import COUNTS, Difference, compared
 from corpus.merging import Joining, difference
 from corpus.models import Corpus, Editor, ImportReport, Issue, Model, Paper, Parsed
+from corpus.pile import canonical
 from corpus.processes import Work, in_process
 from corpus.progress import Progress, silent
 from corpus.sameness import same_paper
 from corpus.shelf import by_key
-from corpus.snapshots import canonical
 from corpus.store import CorpusStore
 from corpus.watching.sources import SAID, Found, Seen, Source, Waiting, change_source, papers_of_page, sources_of
 

@@ -22,13 +22,14 @@ from opensearchpy.exceptions import TransportError
 
 from corpus.errors import RetrievalError
 from corpus.models import Corpus, Paper
+from corpus.pile import lines_of
 from corpus.progress import Progress, silent
 from corpus.shelf import mark_of
 from index.cluster.connection import Cluster, ClusterError, told
 from index.cluster.papers import id_of, sum_of
 from index.cluster.states import State, States, body_of, name_of, write_state, written
 from index.kept.batches import analyses
-from index.kept.building import lines_of, made_by
+from index.kept.building import made_by
 from index.kept.words import ShortCounts, by_length, forms_key
 from index.library import Settings
 from index.vocabulary import CountedWords

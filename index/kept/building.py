@@ -16,12 +16,11 @@ from typing import Any
 from corpus import checked
 from corpus.checked import SEEN, Sums, note, read_checked, write_checked
 from corpus.errors import CorpusError, RetrievalError
-from corpus.models import Issue, Model, Paper, Terms
+from corpus.models import Issue, Model, Terms
 from corpus.patterns import late
 from corpus.progress import Progress
 from corpus.records import Writer, key_hash, write_keyed
 from corpus.shelf import write_shelf
-from corpus.snapshots import canonical
 from index import engines
 from index.analyzer import APART
 from index.kept.batches import Analysed, Batch, analyses
@@ -158,11 +157,6 @@ def build(
     finally:
         known.close()
         shutil.rmtree(part, ignore_errors=True)
-
-
-def lines_of(papers: Iterable[Paper]) -> Iterator[bytes]:
-    """The canonical lines of some papers, in UTF-8."""
-    return (canonical(paper).encode() for paper in papers)
 
 
 class _Building:

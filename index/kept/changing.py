@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from corpus.checked import check, note
 from corpus.errors import RetrievalError
 from corpus.models import Issue, Paper, Terms
+from corpus.pile import canonical, lined
 from corpus.records import Keyed, Writer, write_changes
 from corpus.shelf import Shelf, write_changed
-from corpus.snapshots import canonical
 from index import engines
 from index.analyzer import Analyzer
 from index.forms import Analysis, analysed
@@ -29,6 +29,7 @@ from index.kept.words import ShortCounts, least, since_key
 from index.library import Settings
 
 MOST_CHANGED = 0.2  # share of a library's papers; with more changes, building it again is quicker
+_NEW = "most of the library is new"
 
 
 class IndexDifference(NamedTuple):
@@ -57,7 +58,8 @@ def change(
     """
     kept = usable(folder, settings, engine)
     shelf = Shelf.open(folder / PAPERS, kept.records, kept.papers, kept.named)
-    bring(folder, kept, shelf, _compared(shelf, papers), issue, digest, settings, curated)
+    most = _most(len(papers), kept)
+    bring(folder, kept, shelf, _compared(shelf, papers, most), issue, digest, settings, curated)
 
 
 def bring(
@@ -73,8 +75,8 @@ def bring(
     """Change an index on disk by a known difference. The time depends on the size of the difference, and hardly
     on that of the library. Raises as ``change`` does."""
     numbers, new, gone = difference
-    if len(new) + len(gone) > MOST_CHANGED * max(len(numbers), kept.papers) + 1:
-        raise RetrievalError("most of the library is new")
+    if len(new) + len(gone) > _most(len(numbers), kept):
+        raise RetrievalError(_NEW)
     check(folder, kept.files)
     changed = _Changing(folder, kept, settings, shelf)
     for number in gone:
@@ -84,12 +86,19 @@ def bring(
     changed.write(numbers, issue, digest, curated)
 
 
-def _compared(shelf: Shelf, papers: Iterable[Paper]) -> IndexDifference:
-    """The difference between a shelf and these papers."""
+def _most(papers: int, kept: Manifest) -> float:
+    """How many papers of a library may have changed at the most."""
+    return MOST_CHANGED * max(papers, kept.papers) + 1
+
+
+def _compared(shelf: Shelf, papers: Iterable[Paper], most: float) -> IndexDifference:
+    """The difference between a shelf and these papers. Raises RetrievalError if more of them than ``most`` are new."""
     numbers, new = array("I"), list[Paper]()
-    for paper in papers:
-        number = shelf.holds(paper.key, canonical(paper).encode())
+    for paper, line in lined(papers):
+        number = shelf.holds(paper.key, line or canonical(paper).encode())
         if number is None:
+            if len(new) > most:
+                raise RetrievalError(_NEW)
             number = len(shelf.records) + len(new)
             new.append(paper)
         numbers.append(number)

@@ -19,6 +19,7 @@ from pathlib import Path
 from corpus.child import work
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Corpus
+from corpus.pile import lines_of
 from corpus.private import held, make_folder, why
 from corpus.processes import Work, WorkLimits, in_process
 from corpus.progress import Progress, silent
@@ -26,7 +27,7 @@ from corpus.store import CorpusStore
 from index import engines
 from index.kept import building
 from index.kept.batches import characters_of
-from index.kept.building import build, lines_of
+from index.kept.building import build
 from index.kept.changing import change
 from index.kept.opening import OfAnotherStateError, open_index
 from index.library import LibraryIndex, Settings

@@ -25,10 +25,11 @@ from zlib import crc32
 
 from corpus.checked import check, note, write_checked
 from corpus.errors import CorpusError
+from corpus.pile import lines_of
 from corpus.records import Keyed, Records, Writer, key_hash, write_changes, write_keyed
 from corpus.shelf import Shelf, write_changed, write_shelf
 from index.kept import building
-from index.kept.building import FORMS, PAPERS, WORDS, build, lines_of
+from index.kept.building import FORMS, PAPERS, WORDS, build
 from index.library import Settings
 from tests.benchmarks.generate import SEED, papers
 from tests.benchmarks.measure import Times

@@ -29,8 +29,8 @@ from bot.assistant.assistant import Assistant, Limits
 from bot.models import Context
 from bot.service import SWITCH, Service
 from corpus.models import Corpus, Paper
+from corpus.pile import canonical
 from corpus.shelf import Shelf
-from corpus.snapshots import canonical
 from index.analyzer import Analyzer
 from index.bm25 import RankBM25
 from index.forms import passage_terms

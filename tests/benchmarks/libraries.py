@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 
 from corpus.models import Corpus, Paper
-from corpus.snapshots import canonical, digest
+from corpus.pile import canonical
+from corpus.snapshots import digest
 from index.kept.libraries import FEW, index_of
 from index.library import LibraryIndex, Settings
 from tests.benchmarks.generate import papers

@@ -59,7 +59,7 @@ def taken(joining: Joining, *records: dict[str, object]) -> tuple[Paper, ...]:
             joining.add(paper_of(1, one, "", Remarks()))
         except ConflictError:
             reject()
-    return joining.papers
+    return tuple(joining.papers)
 
 
 @given(st.lists(RECORDS, max_size=6))

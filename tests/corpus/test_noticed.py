@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.merging import with_notices
+from corpus.merging import Joining
 from corpus.models import Author, Paper, Status
 
 TITLE = "Cable vibration in long footbridges: a monitoring study"
@@ -21,7 +21,7 @@ def _status(
     title: str, by: str = "Rui Paz", year: int = 2021, others: tuple[Paper, ...] = (), **more: str
 ) -> Status | None:
     notice = _paper(9, title, by, year, **more)
-    return with_notices((_paper(1, TITLE), *others, notice), ())[0].status
+    return Joining((_paper(1, TITLE), *others, notice)).with_notices()[0].status
 
 
 @pytest.mark.parametrize(
@@ -71,13 +71,13 @@ def test_of_two_papers_with_one_title_that_of_the_notices_journal_is_meant() -> 
     assert _status(f"Correction: {TITLE}", others=(twin,)) is None, "neither is of the notice's journal"
     printed = _paper(1, TITLE, journal="Spans")
     notice = _paper(9, f"Correction: {TITLE}", year=2021, journal="Spans")
-    first, second, _ = with_notices((printed, twin, notice), ())
+    first, second, _ = Joining((printed, twin, notice)).with_notices()
     assert (first.status is not None, second.status) == (True, None)
 
 
 def test_a_graver_statement_is_kept() -> None:
     paper = _paper(1, TITLE).model_copy(update={"status": Status(kind="retracted")})
-    first, _ = with_notices((paper, _paper(9, f"Correction: {TITLE}", year=2021)), ())
+    first, _ = Joining((paper, _paper(9, f"Correction: {TITLE}", year=2021))).with_notices()
     assert first.status == Status(kind="retracted")
 
 
@@ -90,7 +90,7 @@ def test_a_notice_without_authors_is_of_the_paper_whose_whole_title_it_repeats()
 @pytest.mark.parametrize(("title", "told"), [("Ropes under ice", False), ("Ropes under thin ice", True)])
 def test_fewer_than_four_words_are_no_title(title: str, told: bool) -> None:
     paper, notice = _paper(1, title), _paper(9, f"Correction to: {title}", year=2021)
-    first, _ = with_notices((paper, notice), ())
+    first, _ = Joining((paper, notice)).with_notices()
     assert (first.status is not None) is told
 
 
@@ -99,7 +99,7 @@ def test_a_slip_in_a_long_title_does_not_hide_it() -> None:
     slip = title.replace("walking", "walkng")
     paper = _paper(1, title)
     for written, told in ((slip, True), (slip.replace("Cable", "Cables"), False)):
-        first, _ = with_notices((paper, _paper(9, f"Correction to: {written}", year=2021)), ())
+        first, _ = Joining((paper, _paper(9, f"Correction to: {written}", year=2021))).with_notices()
         assert (first.status is not None) is told
 
 
@@ -110,10 +110,10 @@ def test_of_twenty_words_three_may_be_slips(slips: int, told: bool, by: str) -> 
     words = [f"w{number}" for number in range(20)]
     written = " ".join(words[slips:])
     paper = _paper(1, " ".join(words))
-    first, _ = with_notices((paper, _paper(9, f"Correction to: {written}", by, 2021)), ())
+    first, _ = Joining((paper, _paper(9, f"Correction to: {written}", by, 2021))).with_notices()
     assert (first.status is not None) is (told or by != "")
     slipped = " ".join(f"{word}x" if at < slips else word for at, word in enumerate(words))
-    first, _ = with_notices((paper, _paper(9, f"Correction to: {slipped}", "Rui Paz", 2021)), ())
+    first, _ = Joining((paper, _paper(9, f"Correction to: {slipped}", "Rui Paz", 2021))).with_notices()
     assert (first.status is not None) is told
 
 
@@ -135,27 +135,27 @@ def _signed(by: Author, **more: str) -> Paper:
 @pytest.mark.parametrize(("journal", "office"), [("Spans", True), ("Long Spans", False)])
 def test_one_word_is_an_office_where_it_is_the_journals_whole_name(journal: str, office: bool) -> None:
     notice = _signed(Author(name="Spans", family="Spans"), journal=journal)
-    first, _ = with_notices((_paper(1, TITLE, journal=journal), notice), ())
+    first, _ = Joining((_paper(1, TITLE, journal=journal), notice)).with_notices()
     assert (first.status is not None) is office
 
 
 def test_of_two_papers_with_one_title_by_the_same_people_the_one_whose_doi_is_named_is_meant() -> None:
     twins = (_paper(1, TITLE, journal="Spans"), _paper(2, TITLE, journal="Preprints"))
     notice = _paper(9, f"Correction: {TITLE}", year=2021, journal="Spans", abstract="Of 10.5555/bridge.2.")
-    first, second, _ = with_notices((*twins, notice), ())
+    first, second, _ = Joining((*twins, notice)).with_notices()
     assert (first.status, second.status is not None) == (None, True)
 
 
 @pytest.mark.parametrize("by", OFFICES, ids=lambda one: f"{one.name} {one.family}")
 def test_a_notice_that_an_office_signs_is_of_the_paper_whose_whole_title_it_repeats(by: Author) -> None:
-    first, _ = with_notices((_paper(1, TITLE, journal="Long Spans"), _signed(by)), ())
+    first, _ = Joining((_paper(1, TITLE, journal="Long Spans"), _signed(by))).with_notices()
     assert first.status is not None
     assert first.status.kind == "concern"
 
 
 def test_a_notice_that_prints_its_own_doi_names_no_other_paper() -> None:
     own = _signed(OFFICES[0], abstract="How to cite: https://doi.org/10.5555/bridge.9")
-    first, _ = with_notices((_paper(1, TITLE, journal="Long Spans"), own), ())
+    first, _ = Joining((_paper(1, TITLE, journal="Long Spans"), own)).with_notices()
     assert first.status is not None
 
 
@@ -169,10 +169,10 @@ def _quoting(title: str, by: Author = OFFICES[0]) -> Paper:
 
 @pytest.mark.parametrize("by", OFFICES, ids=lambda one: f"{one.name} {one.family}")
 def test_an_office_may_leave_the_subtitle_out_of_the_title_if_its_text_has_it(by: Author) -> None:
-    first, _ = with_notices((_paper(1, TITLE, journal="Long Spans"), _quoting(TITLE, by)), ())
+    first, _ = Joining((_paper(1, TITLE, journal="Long Spans"), _quoting(TITLE, by))).with_notices()
     assert first.status is not None
     assert first.status.kind == "retracted"
-    first, _ = with_notices((_paper(1, TITLE, journal="Bridge Letters"), _quoting(TITLE, by)), ())
+    first, _ = Joining((_paper(1, TITLE, journal="Bridge Letters"), _quoting(TITLE, by))).with_notices()
     assert first.status is None, "another journal's paper"
 
 
@@ -180,13 +180,13 @@ def test_an_office_may_leave_the_subtitle_out_of_the_title_if_its_text_has_it(by
 def test_of_papers_that_differ_in_the_subtitle_the_one_that_is_quoted_is_meant(part: int) -> None:
     parts = [_paper(at, f"{MAIN}: part {at}", journal="Long Spans") for at in (1, 2)]
     for by in (OFFICES[0], Author(name="Rui Paz", family="Paz")):
-        found = with_notices((*parts, _quoting(f"{MAIN}: part {part}", by)), ())
+        found = Joining((*parts, _quoting(f"{MAIN}: part {part}", by))).with_notices()
         assert [one.status is not None for one in found] == [part == 1, part == 2, False]
 
 
 def test_a_title_that_is_repeated_exactly_comes_before_one_that_is_quoted() -> None:
     papers = (_paper(1, MAIN, journal="Long Spans"), _paper(2, f"{MAIN}: part 2", journal="Long Spans"))
-    found = with_notices((*papers, _quoting(f"{MAIN}: part 2")), ())
+    found = Joining((*papers, _quoting(f"{MAIN}: part 2"))).with_notices()
     assert [one.status is not None for one in found] == [True, False, False]
 
 
@@ -203,30 +203,30 @@ OTHER = "Long footbridges and cable vibration: a reply"
 )
 def test_a_paper_that_a_notice_only_mentions_is_not_the_one_it_is_about(title: str, text: str) -> None:
     notice = _quoting(TITLE).model_copy(update={"abstract": text})
-    first, _ = with_notices((_paper(1, title, journal="Long Spans"), notice), ())
+    first, _ = Joining((_paper(1, title, journal="Long Spans"), notice)).with_notices()
     assert first.status is None
 
 
 @pytest.mark.parametrize("by", OFFICES[:2], ids=lambda one: one.name)
 def test_what_an_office_signs_is_of_its_own_journal_and_of_one_paper(by: Author) -> None:
     elsewhere = _paper(1, TITLE, journal="Bridge Letters")
-    first, _ = with_notices((elsewhere, _signed(by)), ())
+    first, _ = Joining((elsewhere, _signed(by))).with_notices()
     assert first.status is None, "another journal's paper with the same title"
     twins = (_paper(1, TITLE, journal="Long Spans"), _paper(2, TITLE, by="Ana Melo", journal="Long Spans"))
-    assert not any(one.status for one in with_notices((*twins, _signed(by)), ())), "either may be meant"
+    assert not any(one.status for one in Joining((*twins, _signed(by))).with_notices()), "either may be meant"
     half = _signed(by).model_copy(update={"title": "Expression of concern: Cable vibration in long footbridges"})
-    assert with_notices((twins[0], half), ())[0].status is None, "half a title is too little"
+    assert Joining((twins[0], half)).with_notices()[0].status is None, "half a title is too little"
 
 
 def test_another_group_of_authors_is_no_office() -> None:
     group = Author(name="Footbridge Study Group")
-    assert with_notices((_paper(1, TITLE, journal="Long Spans"), _signed(group)), ())[0].status is None
+    assert Joining((_paper(1, TITLE, journal="Long Spans"), _signed(group))).with_notices()[0].status is None
 
 
 def test_of_two_papers_with_one_title_the_authors_that_a_notice_tells_of_say_which() -> None:
     twins = (_paper(1, TITLE, journal="Long Spans"), _paper(2, TITLE, by="Ana Melo", journal="Long Spans"))
     notice = _signed(OFFICES[0], abstract="The editors were told of doubts about the article by Melo.")
-    first, second, _ = with_notices((*twins, notice), ())
+    first, second, _ = Joining((*twins, notice)).with_notices()
     assert (first.status, second.status is not None) == (None, True)
 
 
@@ -236,20 +236,20 @@ def test_of_two_papers_with_one_title_the_authors_that_a_notice_tells_of_say_whi
 def test_a_notice_is_of_the_paper_whose_doi_it_names(title: str) -> None:
     twins = (_paper(1, TITLE, journal="Long Spans"), _paper(2, TITLE, by="Ana Melo", journal="Bridge Letters"))
     notice = _signed(OFFICES[0], abstract="Readers are told of doubts about https://doi.org/10.5555/BRIDGE.2.")
-    first, second, _ = with_notices((*twins, notice.model_copy(update={"title": title})), ())
+    first, second, _ = Joining((*twins, notice.model_copy(update={"title": title}))).with_notices()
     assert (first.status, second.status is not None) == (None, True)
 
 
 def test_a_notice_that_names_the_doi_of_a_paper_that_is_not_here_is_of_none_here() -> None:
     notice = _signed(OFFICES[0], abstract="This is about 10.5555/mast.7, whose title others use, too.")
-    first, _ = with_notices((_paper(1, TITLE, journal="Long Spans"), notice), ())
+    first, _ = Joining((_paper(1, TITLE, journal="Long Spans"), notice)).with_notices()
     assert first.status is None
 
 
 def test_a_notice_that_names_several_papers_is_of_the_one_whose_title_it_repeats() -> None:
     other = _paper(2, "Ropes under thin ice", journal="Long Spans")
     notice = _signed(OFFICES[0], abstract="Figure 2 of 10.5555/bridge.1 stands in 10.5555/bridge.2 as well.")
-    first, second, _ = with_notices((_paper(1, TITLE, journal="Long Spans"), other, notice), ())
+    first, second, _ = Joining((_paper(1, TITLE, journal="Long Spans"), other, notice)).with_notices()
     assert (first.status is not None, second.status) == (True, None)
 
 
@@ -274,7 +274,9 @@ def test_a_notice_that_repeats_a_title_is_of_no_other_paper_whose_doi_it_names()
         _paper(2, "Masts under ice"),
         _paper(9, f"Correction to: {TITLE}", abstract="See 10.5555/bridge.2."),
     )
-    assert [one.status and one.status.kind for one in with_notices((_paper(1, TITLE), mast, notice), ())] == [
+    assert [
+        one.status and one.status.kind for one in Joining((_paper(1, TITLE), mast, notice)).with_notices()
+    ] == [
         "corrected",
         None,
         None,
@@ -284,5 +286,5 @@ def test_a_notice_that_repeats_a_title_is_of_no_other_paper_whose_doi_it_names()
 @pytest.mark.parametrize(("known", "kind"), [({"pmid": "77"}, "retracted"), ({"source_id": "here"}, None)])
 def test_a_paper_is_named_to_a_notice_by_its_number_in_pubmed_too(known: dict[str, str], kind: str | None) -> None:
     paper = Paper.model_validate({**_paper(1, TITLE).model_dump(), "doi": None, **known})
-    found, _ = with_notices((paper, _paper(9, f"Retraction note: {TITLE}", year=2021)), ())
+    found, _ = Joining((paper, _paper(9, f"Retraction note: {TITLE}", year=2021))).with_notices()
     assert (found.status and found.status.kind) == kind

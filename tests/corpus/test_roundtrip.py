@@ -242,7 +242,7 @@ def again(folder: Path, papers: tuple[Paper, ...], form: str, whole: bool = Fals
     path.write_text(cite(papers, form, whole=whole), "utf-8")
     found = read_papers(path)
     assert found.report.read == found.report.kept == len(papers), found.report
-    return found.papers
+    return tuple(found.papers)
 
 
 def carried(papers: tuple[Paper, ...]) -> list[dict[str, object]]:

@@ -11,9 +11,10 @@ import pytest
 from corpus.checked import SEEN
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Paper
+from corpus.pile import lines_of
 from index.kept import building
 from index.kept.batches import Analysed
-from index.kept.building import build, lines_of
+from index.kept.building import build
 from index.library import Settings
 from tests.benchmarks.generate import papers
 

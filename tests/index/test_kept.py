@@ -16,11 +16,12 @@ import pytest
 from corpus.checked import SEEN
 from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Corpus, Paper
+from corpus.pile import lines_of
 from corpus.processes import Crew
 from corpus.snapshots import digest
 from index.kept import building
 from index.kept.batches import LIMITS, Analysing
-from index.kept.building import build, lines_of
+from index.kept.building import build
 from index.kept.libraries import FOLDER, index_of
 from index.kept.opening import open_index, usable
 from index.library import LibraryIndex, Settings

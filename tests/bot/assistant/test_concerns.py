@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.models import Context
-from corpus.merging import with_notices
+from corpus.merging import Joining
 from corpus.models import Author, Paper
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, talk
@@ -27,7 +27,7 @@ PAPERS = (
     _paper(4, "Clay dust in potteries", "Noor Kaya", "Clay dust was measured in 9 potteries. Wet sweeping halved the dust.", 2020),
     _paper(5, "Correction to: Smoke of wood-fired kilns", "Noor Ozan", "The number of kilns should read 21, not 12.", 2022),
 )  # fmt: skip
-KILNS = over(*with_notices(PAPERS, ()))
+KILNS = over(*Joining(PAPERS).with_notices())
 NOTICE = "https://doi.org/10.5555/glaze.2"
 
 

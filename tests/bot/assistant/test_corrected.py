@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.models import Context
-from corpus.merging import with_notices
+from corpus.merging import Joining
 from corpus.models import Author, Paper
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, talk
@@ -26,7 +26,7 @@ PAPERS = (
     _paper(3, "Flatbread ovens and smoke", "Ozan", "We measured smoke in 12 kitchens. Flatbread ovens raised smoke fourfold.", 2021),
     _paper(4, "Corrigendum to “Flatbread ovens and smoke”", "Ozan", "The affiliation of the author was wrong.", 2022),
 )  # fmt: skip
-BREAD = over(*with_notices(PAPERS, ()))
+BREAD = over(*Joining(PAPERS).with_notices())
 
 
 async def test_a_figure_that_a_notice_replaces_is_followed_by_what_is_right() -> None:
@@ -123,7 +123,9 @@ async def test_what_is_right_may_be_said_by_what_is_not() -> None:
         _paper(5, "Proofing baskets: a survey", "Kaya", "This survey reviews 92 papers on proofing baskets.", 2020),
         _paper(6, "Correction: Proofing baskets: a survey", "Kaya", "Two were counted twice; the number reviewed is 90, not 92.", 2021),
     )  # fmt: skip
-    answer = await over(*with_notices(pair, ())).ask("how many papers did the survey of baskets review", Context())
+    answer = await over(*Joining(pair).with_notices()).ask(
+        "how many papers did the survey of baskets review", Context()
+    )
     assert "90, not 92" in answer.quotes[-1].text
 
 
@@ -140,7 +142,7 @@ async def test_a_number_in_words_is_replaced_like_one_in_digits(printed: str, no
         _paper(5, "Rye or spelt in Baltic bakeries", "Lepik", f"We asked bakers. {printed}", 2019),
         _paper(6, "Correction to: Rye or spelt in Baltic bakeries", "Lepik", notice, 2020),
     )
-    answer = await over(*with_notices(made, ())).ask("how many bakers preferred rye", Context())
+    answer = await over(*Joining(made).with_notices()).ask("how many bakers preferred rye", Context())
     assert answer.quotes[-1].text == notice, answer.text
 
 
@@ -159,7 +161,7 @@ async def test_the_right_figure_is_that_of_the_wrong_one_and_no_part_of_a_name(
         _paper(5, title, "Lepik", f"We asked bakers. {printed}", 2019),
         _paper(6, f"Erratum to: {title}", "Lepik", f"{notice} Other results stand.", 2020),
     )
-    answer = await over(*with_notices(made, ())).ask(
+    answer = await over(*Joining(made).with_notices()).ask(
         "how long did rye rise and how much bad rye was found", Context()
     )
     assert holds in answer.quotes[-1].text, answer.text
@@ -175,16 +177,14 @@ async def test_whether_a_figure_was_corrected_shows_the_notice(question: str) ->
 
 
 SHEDS = over(
-    *with_notices(
+    *Joining(
         (
             _paper(11, "Drying sheds for apricots in Malatya", "Kaya",
                    "We built 14 drying sheds. Drying took 6 days in sheds and 11 in the open. A shed cost 310 lira. Wasps came less. Apricots changed colour in both.", 2018),
             _paper(12, "Corrigendum to: Drying sheds for apricots in Malatya", "Kaya",
                    "Drying in the open took 9 days instead of 11. The cost of a shed was given as 310 lira; with timber it would be 450 lira.", 2019),
             _paper(13, "Wasps in plum orchards", "Aydin", "Wasps ate 7% of plums. Nothing changed with traps.", 2020),
-        ),
-        (),
-    )
+        )).with_notices()
 )  # fmt: skip
 
 

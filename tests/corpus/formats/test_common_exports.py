@@ -14,7 +14,7 @@ from corpus.models import Paper
 def read(folder: Path, content: str | bytes, name: str = "papers.txt") -> tuple[Paper, ...]:
     path = folder / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read_papers(path).papers
+    return tuple(read_papers(path).papers)
 
 
 def bibtex(folder: Path, fields: str) -> Paper:

@@ -15,7 +15,7 @@ from corpus.cleaning.latex import decoded
 from corpus.errors import CorpusError
 from corpus.files import formats, read_papers
 from corpus.models import Parsed
-from corpus.snapshots import canonical
+from corpus.pile import canonical
 from tests.conftest import examples
 
 NAMES = ("ris", "bibtex", "nbib", "csl-json")
