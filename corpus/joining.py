@@ -33,23 +33,31 @@ def _refused(line: int, error: ConflictError) -> Rejection:
     return Rejection(line=line, reason=reason, raw=canonical(error.new))
 
 
+def _told(number: int, key: str | None, kept: list[int], merged: list[tuple[int, str]]) -> None:
+    """Note whether a paper was kept, or merged with that of a key."""
+    if key is None:
+        kept.append(number)
+    else:
+        merged.append((number, key))
+
+
 def _one_joined(joining: Joining, parsed: Parsed, progress: Progress) -> Parsed:
     """The papers of a file that were not there yet, and the parser's report completed by the outcome of the
     others."""
-    outcomes: list[tuple[int, str | None]] = []
-    waiting: list[tuple[int, Paper]] = []
+    kept, merged, waiting = list[int](), list[tuple[int, str]](), list[tuple[int, Paper]]()
     lines = parsed.lines or (0,) * len(parsed.papers)
     before, doubts = len(joining), len(joining.doubts)
     for number, (paper, line) in enumerate(lined(parsed.papers)):
         progress(number + 1)
         try:
-            outcomes.append((number, joining.add(paper, line)))
+            _told(number, joining.add(paper, line), kept, merged)
         except ConflictError:
             waiting.append((number, paper))
     taken, refused = settled(joining, waiting)
-    outcomes += taken
-    places = tuple(lines[number] for number, key in outcomes if key is None)
-    merges = [Merge(line=lines[number], key=key) for number, key in sorted(outcomes) if key is not None]
+    for number, key in taken:
+        _told(number, key, kept, merged)
+    places = tuple(lines[number] for number in kept)
+    merges = [Merge(line=lines[number], key=key) for number, key in sorted(merged)]
     report = ImportReport(
         source=parsed.report.source,
         read=parsed.report.read,
