@@ -120,7 +120,7 @@ def test_an_unknown_library_is_told_which_there_are(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="there are: default, mine"):
         store.load("yours")
     store.add("default", parsed(paper("b")))
-    with pytest.raises(CorpusError, match=r"there are: default, mine\. Import"):
+    with pytest.raises(CorpusError, match=r"there are: default, mine\. An import"):
         store.load("yours")
 
 
