@@ -240,8 +240,13 @@ def is_reference(text: str) -> bool:
     """True for a pasted reference, by its look alone: authors, year, volume and page, or a record of a reference
     manager.
     """
-    printed = _SIGNED.match(text) and _PRINTED.search(text)
+    printed = _SIGNED.match(text) and (_has_authors(text) or _PRINTED.search(text))
     return bool(_RECORD.match(text) or unfielded(text) != text or printed or is_dated(text))
+
+
+def _has_authors(text: str) -> bool:
+    """True if semicolons stand between three authors or more, and a year behind them: no volume is needed then."""
+    return text.count(";") > 1 and any(len(word) == 4 and word.isdigit() for word in fold(text).split())
 
 
 def of_another_paper(text: str, papers: Sequence[Paper]) -> bool:

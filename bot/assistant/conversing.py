@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.assistant import compose, smalltalk, wrapping
-from bot.assistant.citing import of_another_paper
 from bot.assistant.fronted import unfronted
 from bot.assistant.reading.frame import Frame, keep, told
 from bot.assistant.reading.lexicon import Lexicon
@@ -17,8 +16,8 @@ from bot.assistant.reading.phrases import SO, asks_for_mention
 from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Reply, lines
 from bot.assistant.telling.holding import Library
-from bot.models import Context, Turn
-from corpus.models import Corpus, Paper
+from bot.models import Turn
+from corpus.models import Paper
 from corpus.patterns import late
 from index.asking import Asked
 from index.attributes import TOLD_ONCE, wanted
@@ -265,14 +264,6 @@ def which_of(question: str, papers: Sequence[Paper], other: Paper | None = None)
     about, kind = ((other.key,), "comparison") if other else (keys[:1], "summary")
     turn = Turn(question=question, keys=about, kind=kind, listed=keys, choosing=True)
     return Reply(outcome=Outcome.RELATED, kind="which", text=compose.said(question, text), keys=keys, turn=turn)
-
-
-def not_held(question: str, near: Sequence[Paper], corpus: Corpus, context: Context) -> Reply | None:
-    """The reply to a pasted reference that none of the papers ``near`` it can be; None for anything else."""
-    if not of_another_paper(question, near):
-        return None
-    told = compose.said(question, f"{compose.NOT_HELD} {compose.covered(corpus)}")
-    return Reply(outcome=Outcome.NOTHING, kind="record", text=told, turn=context.previous)
 
 
 def limiting(reply: Reply, frame: Frame, papers: Iterable[Paper]) -> Reply:

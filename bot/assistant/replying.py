@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.assistant import besides, comparing, compose, content, conversing, further, leading, smalltalk, traits
 from bot.assistant.advice import ADVICE, asks_for_advice, of_patients, unadvised
-from bot.assistant.besides import beside, unreferenced
 from bot.assistant.elliptic import as_comparison, other_placed
 from bot.assistant.framing import Framing
 from bot.assistant.fronted import placed_behind
@@ -26,6 +25,7 @@ from bot.assistant.telling.choosing import of_these
 from bot.assistant.telling.holding import Library
 from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, pointed
 from bot.assistant.telling.tell import asks_more, tell
+from bot.assistant.unheld import not_held
 from bot.assistant.verbatim import Verbatim
 from bot.models import Ask, Context, Turn
 from corpus.models import Corpus, Paper
@@ -66,11 +66,12 @@ class Replying:
             return helped(smalltalk.ANEW).model_copy(update={"turn": Turn(question=question, kind="help")})
         if context.previous and (found := await self._talked(question, context, context.previous)):
             return found
-        if besides.in_general(self._framing.plain(question)):
+        numbered = "pmid" in question.casefold() and self._framing.links(question)
+        if numbered or besides.in_general(self._framing.plain(question)):
             context = context.model_copy(update={"previous": None})
         if asks_for_advice(keyed(question, self.corpus.papers), context.previous, of_patients(self._index)):
             return await unadvised(question, context, self._index)
-        found = conversing.not_held(question, (await self._framing.near(question)).papers, self.corpus, context)
+        found = not_held(question, (await self._framing.near(question)).papers, self.corpus, context)
         return found or self.verbatim.definition(question, context) or await self.looked_up(question, context)
 
     async def looked_up(self, question: str, context: Context) -> Reply:
@@ -113,7 +114,7 @@ class Replying:
         """The reply from the papers the conversation is limited to, unless the question itself says which papers are meant."""
         library = await self._framing.library(asked.bare, context, asked.foreign)
         bare = by_registration(asked.bare, library.papers)
-        asked = asked._replace(bare=as_comparison(unreferenced(bare, library.papers), library))
+        asked = asked._replace(bare=as_comparison(besides.unreferenced(bare, library.papers), library))
         frame = self._framing.frame(asked.bare, library, context, conversing.may_ask_records(asked.bare, library))
         before = context.previous
         chosen = any(one.kind != "paper" for one in frame.filters)  # a list's own papers are within the limits
@@ -157,8 +158,7 @@ class Replying:
             return again
         if (summary := summary_of(asked, context, library, self.verbatim, text)) is not None:
             return summary
-        looked = conversing.may_ask_records(asked.bare, library)
-        record = self._record(asked, context, library) if looked else None
+        record = self._record(asked, context, library) if conversing.may_ask_records(asked.bare, library) else None
         pair = asked_pair(asked.bare, library)
         if record and not pair and leading.may_be_stated(record, frame, library):
             return await self._content(asked, context, library, record)
@@ -200,7 +200,7 @@ class Replying:
     async def _content(self, asked: Question, context: Context, library: Library, record: Reply | None) -> Reply:
         if (before := context.previous) and before.options and not asked.options:
             asked, context, library = await self._as_before(asked, context, before)
-        found = await beside(asked, context, library, self._framing.lexicon, self.verbatim, record)
+        found = await besides.beside(asked, context, library, self._framing.lexicon, self.verbatim, record)
         if not content.is_sure(found) and (untold := traits.untold(asked, context.previous, library)):
             return untold
         if record and record.kind == "issue":

@@ -50,6 +50,7 @@ SENTENCE = late(r"(?<=[.!?])\s+(?=[A-Z“])")
 _GOAL = late(r"\b(?:goals?|aims?|purposes?|objectives?|scope)\b", re.IGNORECASE)
 _INTERESTS = late(r"\b(?:interest\w*|works? on|research\w*|speciali[sz]\w*)\b")
 MOST_FACTS = 3
+_REFERENCES = frozenset(("references", "citations"))
 
 
 def tell(frame: Frame, library: Library) -> RecordReply | None:
@@ -59,6 +60,8 @@ def tell(frame: Frame, library: Library) -> RecordReply | None:
         # in a style these are the references of the papers here, and not those that a paper ends with
         asks = Ask(op="value", fields=("reference",))
         frame, op = frame._replace(ask=asks, plural=True, every=True, strong=True), "value"
+    elif frame.ask.fields == ("reference",) and _of_all(frame, library):
+        frame = frame._replace(plural=True, every=True, strong=True)
     if frame.finding or op == "table":
         return None
     if op == "issue":
@@ -77,6 +80,12 @@ def tell(frame: Frame, library: Library) -> RecordReply | None:
     if (frame.leftover and op != "compare") or (frame.place and not frame.chooses):  # "as first author": whose?
         return None
     return _TELLERS[op](frame, library)
+
+
+def _of_all(frame: Frame, library: Library) -> bool:
+    """True for "give me the references as bibtex" where no paper is named, or talked about."""
+    named = frame.name or frame.links or frame.people or frame.filters or library.about or library.listed
+    return not named and not _REFERENCES.isdisjoint(frame.text.split())
 
 
 def _untold(by: str) -> RecordReply:

@@ -43,7 +43,14 @@ async def test_a_style_alone_is_that_of_the_paper_just_talked_about(said: str, s
 
 
 @pytest.mark.parametrize(
-    "question", ["bibtex for all", "cite all papers in bibtex", "the reference list in bibtex"]
+    "question",
+    [
+        "bibtex for all",
+        "cite all papers in bibtex",
+        "the reference list in bibtex",
+        "references as bibtex",
+        "give me the references as bibtex",
+    ],
 )
 async def test_all_papers_are_written_in_the_style_that_is_named(question: str) -> None:
     reply = await ask(question)
@@ -70,6 +77,7 @@ NOT_HELD = (
     "Sprigg, N., & Flaherty, K. (2018). Tranexamic acid for hyperacute primary intracerebral haemorrhage. The Lancet, 391(10135), 2107-2115.",
     "12. Fisher, C.G.; DiPaola, C.P. A novel classification system for spinal instability in neoplastic disease. Spine 2010, 35, E1221.",
     "@article{fisher2010, title={A novel classification system}, year={2010}}",
+    "Kim, D.-H.; Moon, B.-S.; Oh, S.-Y. Cages for worn necks: five years of a register. J. Necks. 2022",
 )
 
 
@@ -78,6 +86,38 @@ async def test_a_pasted_reference_of_another_paper_is_said_to_be_not_here(refere
     reply = await ask(reference)
     assert (reply.outcome, reply.keys, reply.unknown_words) == (Outcome.NOTHING, (), ())
     assert "This paper is not in the library" in reply.text
+
+
+@pytest.mark.parametrize("before", ["", OF_KNAPP.title])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "{doi}",
+        "https://doi.org/{doi}",
+        "{doi} how many patients",
+        "how many patients were in {doi}?",
+        "what about {doi}",
+        "summarise {doi}",
+        "who wrote {doi}",
+    ],
+)
+async def test_a_doi_of_another_paper_is_said_to_be_not_here(question: str, before: str) -> None:
+    """After a paper its own sentences were the answer to what was asked of another one."""
+    turn = (await ask(before)).turn if before else None
+    context = Context(previous=turn)
+    reply = await NINE.ask(question.format(doi="10.1016/j.spinee.2020.01.001"), context)
+    assert (reply.outcome, reply.keys) == (Outcome.NOTHING, ())
+    assert reply.unknown_words == ("10.1016/j.spinee.2020.01.001",)
+    assert "No paper here goes with “10.1016/j.spinee.2020.01.001”" in reply.text
+    if before:
+        held = await NINE.ask(f"{OF_KNAPP.doi}/full how many patients", context)
+        assert "A total of 128 patients" in held.text
+
+
+async def test_a_pmid_is_not_asked_of_the_paper_before() -> None:
+    first = await ask(OF_KNAPP.title)
+    for said in ("PMID 37958311", "PMID: 37958311 how many patients"):
+        assert (await NINE.ask(said, Context(previous=first.turn))).keys == ((await ask(said)).keys)
 
 
 @pytest.mark.parametrize("style", ["vancouver", "ama", "apa", "mdpi", "bibtex", "ris"])
