@@ -160,6 +160,7 @@ FIELDS: dict[str, Field] = {
             lacking=r"(?:dates?|years?)(?: of publication)?",
         ),
         Field("journal", _text("journal"), "{paper} is in the journal {value}.", True, lacking=r"journals?"),
+        Field("ISSN", _text("issn"), "The ISSN of {paper} is {value}.", True, lacking=r"issns?"),
         Field("volume", _text("volume"), "{paper} is in volume {value}.", True, lacking=r"volumes?"),
         Field("issue number", _text("issue"), "{paper} is in issue {value}."),
         Field("article number", _text("article_number"), "{paper} is article number {value}."),

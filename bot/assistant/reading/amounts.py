@@ -199,7 +199,7 @@ def take_lacking(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
 
 def _having(name: str, there: bool) -> Filter:
     value = FIELDS[name].value
-    said = f"{'with' if there else 'without'} {'an' if name[0] in 'aA' else 'a'} {name}".replace(
+    said = f"{'with' if there else 'without'} {'an' if name[0] in 'aAI' else 'a'} {name}".replace(
         "a keywords", "keywords"
     ).replace("an authors", "authors")
     return Filter(f"{name} given", lambda paper: True, lambda paper: (value(paper) is not None) is there, said)

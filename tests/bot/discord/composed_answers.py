@@ -36,11 +36,11 @@ ANSWERING = [
         "is article number 12.", "can be read here:", "is of type “R”.", "stands under the heading “R”.", "has 3 authors.", "has 12 pages.",
         "has been cited 1 time.", "has been cited 2 times.", "has been viewed 1 time.", "has been viewed 2,000 times.", "is the title.",
         "carries the label “L”.")),
-    f"The DOI of {_PAPER} is 10.1/x.", f"The PMID of {_PAPER} is 12.", f"The file of {_PAPER} is “3 KiB” in size.",
+    f"The DOI of {_PAPER} is 10.1/x.", f"The PMID of {_PAPER} is 12.", f"The ISSN of {_PAPER} is 1234-5679.", f"The file of {_PAPER} is “3 KiB” in size.",
     f"The record gives the licence of {_PAPER} as CC BY 4.0 (Creative Commons, open to read).", f"The keywords of {_PAPER} are “a, b”.",
     f"The reference of {_PAPER} is: “Li. T. 2024”.", f"The record of {_PAPER} comes from “x”.", f"The third author of {_PAPER} is Li.", f"The sixth author of {_PAPER} is Li.",
     "None of these papers takes the seventh place; those that tie share one.", "None of these papers takes the 22nd place; those that tie share one.",
-    f"The record of {_PAPER} names no keywords.", f"The record of {_PAPER} does not give the number of pages.",
+    f"The record of {_PAPER} names no keywords.", f"The record of {_PAPER} does not give the number of pages.", f"The record of {_PAPER} does not give the ISSN.",
     "The records here do not give the impact factor. They hold what the journal prints beside a paper: authors, date, journal, DOI, type, pages, "
     f"citations and the like. The paper itself may say: {_PAPER} <https://doi.org/10.1/x>",
     *(f"The records here do not give the {what}." for what in (
@@ -126,7 +126,7 @@ ANSWERING = [
     *(f"This may answer your question, though the sentences give no {name}:" for name in sorted({"definition", *figure_names()})),
     *(f"1 paper {said}:" for said in ("by Li as second author", "by Li as third author", "by Li as fourth author", "by Li not as first author",
       "by Li not as last author", "matching “kiwi”, but with “kiwifruit”", "published in 2021 by Li", "with the keyword “a” and with the keyword “b”",
-      "with the keyword “a” or with the keyword “b”", "with the keyword “a” not with the keyword “b”", "without a date of publication", "without an abstract", "with a licence", "with an abstract",
+      "with the keyword “a” or with the keyword “b”", "with the keyword “a” not with the keyword “b”", "without a date of publication", "without an ISSN", "without an abstract", "with a licence", "with an abstract",
       *(f"{before}{said}" for before in ("", "of the design “x” (by title, keywords and abstract) ") for said in ("whose abstract states an age under 70", "whose abstract states an age of 75 or more", "whose abstract states an age from 70 to 80",
         *(f"on {group} (by title, those counted and ages)" for group in ("children", "babies", "teenagers", "older people")))))),
     "2 papers so cited:", "2 papers so called:", "1 paper so cited:", "8 papers other than these:", "1 paper other than that one:", compose.SIMILAR.format(paper=_PAPER), "1 paper other than these:", f"The penultimate author of {_PAPER} is Li.",
