@@ -23,10 +23,9 @@ _COMMONS = late(r"cc\b|creative commons", re.IGNORECASE)
 
 
 class Field(NamedTuple):
-    """One field: ``value`` gives it in words (None: the record does not have it), ``says`` is the sentence for
-    paper and value. A ``shared`` field is told once if all papers have the same value. ``none`` names what a
-    record without a value is free of (a retraction, say), if that says more than "not given". ``lacking`` is a
-    pattern for what a question calls it in "papers without a …"; "" if that is not asked.
+    """One field: ``value`` gives it in words (None: the record does not have it), ``says`` is the sentence for paper and value.
+    A ``shared`` field is told once if all papers have the same value. ``none`` names what a record without a value is free of (a
+    retraction, say), if that says more than "not given". ``lacking`` is a pattern for what a question calls it in "papers without a …".
     """
 
     name: str
@@ -38,9 +37,8 @@ class Field(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """A number that papers are ordered by: ``number`` reads it (None: not given), ``says`` puts it into words,
-    ``high`` and ``low`` name its two ends, ``field`` is the field that says it of one paper.
-    """
+    """A number that papers are ordered by: ``number`` reads it (None: not given), ``says`` puts it into words, ``high`` and ``low``
+    name its two ends, ``field`` is the field that says it of one paper."""
 
     name: str
     number: Number
