@@ -55,6 +55,8 @@ def test_two_questions_are_two_however_they_are_joined(joint: str) -> None:
         "I am a resident. My patient has back pain. What is known about radiotherapy?",
         "does it work in women and men over 60",
         "reviews and articles from 2024",
+        "title and doi of Kang 2023",
+        "authors, year and doi of the newest",
     ],
 )
 def test_one_question_stays_one(message: str) -> None:

@@ -180,7 +180,7 @@ def test_at_a_terminal_control_c_clears_the_line_and_control_d_leaves(tmp_path: 
     [
         ("MRN 4482913: how long was follow-up after TES?", {}),
         pytest.param("zanzibar 4482913", {"MARROW__PRIVACY__MODE": "counts"}, marks=pytest.mark.slow),
-        ("zanzibar 4482913", {"MARROW__PRIVACY__WORDS_DAYS": "7"}),
+        pytest.param("zanzibar 4482913", {"MARROW__PRIVACY__WORDS_DAYS": "7"}, marks=pytest.mark.slow),
     ],
 )
 def test_what_may_not_be_kept_is_in_no_history_of_lines_either(
