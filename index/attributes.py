@@ -48,7 +48,6 @@ _AT = late(  # "up to 90 days", "after two years"
 NUMBER_OF, HOW_MANY = "number of ", "how many "
 AVERAGES = ("mean ", "median ", "average ")  # an average that is named as missing begins so
 LONGEST = 24  # code points; what those counted did is named by its last word if it takes more
-_TREATED = late(r"\w+ed [\w-]+s\b", re.IGNORECASE)  # "treated patients"
 _COUNTABLE = late(COUNTED, re.IGNORECASE)
 _COUNTED = late(
     r"\b(?:how many|number of|no\. of)\s+(?:(?:of|the|these|those|them|they|all|its|their)\s+)*([\w-]+)",
@@ -224,8 +223,7 @@ def to_count(question: str) -> Iterator[tuple[str, int]]:
         if _IRREGULAR.fullmatch(match[1]):  # "how many lost weight"
             yield f"{HOW_MANY}{match[1]}{next(_NEXT.finditer(question, match.end(1)))[0]}", match.start(1)
             continue
-        treated = _TREATED.match(question, match.start(1))
-        yield f"{NUMBER_OF}{treated[0] if treated else _thing(question, match)}", match.start(1)
+        yield f"{NUMBER_OF}{_thing(question, match)}", match.start(1)
 
 
 @lru_cache(maxsize=REMEMBERED)

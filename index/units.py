@@ -65,7 +65,6 @@ _NOT_OF_THEM = late(
 )
 _SHARE = late(r"\s?[(\[]\s?\d[\d.,]{0,6}\s?%")
 _WHOLE = late(rf"{ALONE}(?P<n>{DIGITS})(?![\w-]| ?%)")
-_PART = late(r" (?:out )?of (?:the |these |our |all )?\d", re.IGNORECASE)
 # "48 in each arm", "133 participants per group"
 _IN_EACH = late(
     rf"{ALONE}(?P<n>{DIGITS}) (?:[a-z-]+ ){{0,2}}?(?:(?:in|to|for|at) (?:each|either|every|both)|per) (?:[a-z-]+ ){{0,3}}?(?:arms?|groups?|periods?|branch(?:es)?|conditions?)\b",
@@ -106,7 +105,7 @@ def numbers_of(sentence: Sentence, things: str) -> Iterator[Count]:
     for match in re.finditer(
         rf"{ALONE}(?P<n>{COUNT}) (?:{GAP}){{0,5}}?(?P<unit>{stem}s?)(?![\w-])", text, re.IGNORECASE
     ):
-        if not is_year(text, match) and not _PART.match(text, match.end("n")):
+        if not is_year(text, match):
             yield _count(sentence, match)
 
 
@@ -154,7 +153,7 @@ def _in(sentence: Sentence) -> Count | None:
     for match in _COUNTED.finditer(text):
         start, end = match.start("n"), match.end("unit")
         before, number = text[:start], value(match["n"])
-        if number < LEAST or is_year(text, match) or _SHARE.match(text, end) or _PART.match(text, match.end("n")):
+        if number < LEAST or is_year(text, match) or _SHARE.match(text, end):
             continue
         if _LEFT_OUT.search(text[max(0, start - 40) : end + 40]) or not _is_studied(text, before, end):
             continue

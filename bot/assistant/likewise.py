@@ -53,7 +53,6 @@ _IT = late(
     rf"\b(?:(?:this|that|the same) (?:{A_PAPER}|one)|it|they|them|this|that|those|these)\b",
     re.IGNORECASE,
 )
-_YEAR = late(r"\s*\(?(?:19|20)\d\d\)?(?!\d)")
 _KINDS = ("content", "help", "summary")  # replies to words that may name another subject
 _OPEN = frozenset({Asked.ANYTHING, Asked.FINDING, Asked.CONCLUSION, Asked.DEFINITION})
 
@@ -207,8 +206,6 @@ def _of_another(previous: Turn, subject: str, preposition: str, index: LibraryIn
         end = high
     if (article := _BEFORE.search(question[:start])) is not None:
         start = article.start()
-    if (year := _YEAR.match(question, end)) is not None:
-        end = year.end()
     left = fold(f"{question[:start]} {question[end:]}").split()
     if not left or (" " in question[first:end] and ASKING.issuperset(left)):
         return ""

@@ -7,15 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.assistant.citing import is_dated, is_reference
+from bot.assistant.citing import is_reference
 from bot.assistant.joints import (
     ALSO,
-    AUX,
     CLAUSE,
     FIELD,
     SENTENCE,
     STARTS,
-    WH,
     asks,
     at_joints,
     borrowed,
@@ -57,10 +55,6 @@ _TELLS = late(
 )
 
 
-# A question behind a pasted reference, whose title may be a question itself.
-_BEHIND = late(rf"[\d.)}}]\s+(?:{WH}|{AUX})\b[^?.]*\?\s*$", re.IGNORECASE)
-
-
 def parts_of(message: str) -> tuple[str, ...]:
     """The questions in a message, in order; the message itself, as it was typed, if it is one question or longer
     than 2,000 characters.
@@ -68,11 +62,7 @@ def parts_of(message: str) -> tuple[str, ...]:
     typed, message = message, rejoined(without_signs(message))
     said = [line for line in message.splitlines() if any(c.isalnum() for c in line)]
     lines = [_BULLET.sub("", line).strip() for line in said]
-    if (
-        not lines
-        or len(message) > 2000
-        or (is_reference(message) and (is_dated(message) or not _BEHIND.search(message)))
-    ):
+    if not lines or len(message) > 2000 or is_reference(message):
         return (typed,)
     if len(lines) == 1 and (numbered := _numbered(message.strip())):
         return tuple(_asked(numbered))

@@ -38,6 +38,7 @@ def test_what_does_not_agree_is_flagged_as_printed(abstract: str, found: list[tu
         "Pain was seen in 1 of 3 women (33%), 2 of 3 men (66.7%) and 2 of 3 boys (66.6%).",  # rounded, or cut off
         "Pain was seen in 12 of 40 women (15%) of the 80 enrolled.",  # a share of another whole that is printed
         "It rose from 10% to 30% (5/40).",  # the end of a range
+        "It failed in 5 to 62 of 120 patients (57.1%).",
         "Grade 3 of 4 (95% CI 1 to 2).",
         "We enrolled 400 women. It failed in 79 (18%) of women with gout.",  # some of them
         "We enrolled 400 women. It failed in 79 (50%) of women.",  # of another whole, far from all

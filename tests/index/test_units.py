@@ -80,6 +80,7 @@ def test_a_count_is_a_slice_of_its_sentence(words: list[str]) -> None:
         ("walls", "One wall fell. We built six walls of straw.", ("six", "walls")),
         ("mud walls", "We tested 12 mud walls.", ("12", "mud walls")),
         ("recommendations", "We made 14 recommendations.", ("14", "recommendations")),
+        ("tests", "METHODS: Forty tests were carried out.", ("Forty", "tests")),
         ("models", "A total of 30 language models were compared.", ("30", "language models")),
     ],
 )

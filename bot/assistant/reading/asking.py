@@ -17,7 +17,6 @@ from corpus.patterns import late
 
 # operations on the number of authors, so that "authors" asks for no names
 _RECKONED = frozenset(("sort", "mean", "median"))
-_ASKS_ELSE = late(r"^(?:and |so |ok )*(?:(?:why|how(?! many| (?:big|large)))\b|(?:is|was) (?:the|it|this|that)\b)")
 _SORTED = (("title", r"titles?|name"), ("journal", r"journals?"), ("type", r"types?"), ("volume", r"volumes?"), ("heading", r"headings?"),
            ("first author", r"(?:(?:first|lead) )?authors?(?! counts?)|surnames?|family names?|last names?"), ("citations", r"citations?|cited"), ("views", r"views?|viewed|popular\w*"),
            ("pages", r"pages|length|longest|shortest|long"), ("authors", r"(?:number of|how many|most|fewest|size of the) (?:co )?authors|author (?:counts?|teams?)"),
@@ -27,7 +26,6 @@ _UPWARD = late(
     r"\b(?:ascending|oldest first|from oldest|oldest to|least \w+ first|fewest to|fewest first|shortest first|shortest to|least(?: \w+)? to|lowest to|timeline|order did|earliest first|a to z|(?<!reverse )chronological|from (?:the )?(?:least|lowest|fewest|shortest)|lowest first|increasing"
     r"|earliest (?:at|on) (?:the )?top|(?:start|begin|starting|beginning) (?:with|from|at) (?:the )?(?:first|earliest|oldest|beginning|lowest|fewest|least|shortest))\b"
 )
-_BACKWARDS = late(r"\b(?:z to a|z a|revers\w+|backwards|descending|desc)\b")
 _LETTERS = late(r"\b(?:alphabetical(?:ly)?|a z|a to z|z a|z to a)\b")
 _OF_GROUPS = late(
     r"\b(?:which|what|who)\b.*\b(?:(?P<high>most|busiest|commonest|highest|top|more)|(?P<low>fewest|least|rarest|lowest|fewer))\b"
@@ -128,7 +126,7 @@ class Asking:
             return Ask(op="count"), False
         if fields and not strong and _FIELD_OF.match(text):
             return Ask(op="value", fields=fields), True
-        if "list" in clues.operations and not strong and not _ASKS_ELSE.match(text):
+        if "list" in clues.operations and not strong:
             return Ask(op="list"), False
         if fields and not _DEFINED.match(text):
             return Ask(op="value", fields=fields), strong
@@ -220,7 +218,7 @@ def _sorted_by(text: str, places: frozenset[int]) -> str:
 
 def _in_order(by: str, text: str) -> Ask:
     """The sorting asked for: texts from A, numbers from the greatest, unless the question says otherwise."""
-    return Ask(op="sort", by=by, high=bool(_BACKWARDS.search(text)) if by in ORDERS else not _UPWARD.search(text))
+    return Ask(op="sort", by=by, high=by not in ORDERS and not _UPWARD.search(text))
 
 
 def _nouns(lexicon: Lexicon, measure: str) -> list[str]:

@@ -31,7 +31,6 @@ _NTH = late(
 )
 _PLACED = ("first author", "last author", "authors")
 _MOST = 100  # papers that somebody asks for at an end of a measure
-_TOP = late(r"\btop (?P<n>\d{1,2})\b")
 # "How much do they save a year" asks for no date.
 _RATE = late(r"\bhow (?:much|many|often)\b.* (?:a|per|each|every) (?:year|month)$")
 _AS_AUTHOR = late(r"\bas (?:the )?(?:first|last|senior|lead) authors?\b")
@@ -137,8 +136,6 @@ class Hearing:
                 if number is None and after < len(space.words) - 1 and self._counts(space.words[after]):
                     number = space.words[after]
                     space.taken.add(after)
-                if number is None and (behind := space.take(_TOP)):
-                    number = behind[0]["n"]
                 top = (self._lexicon.numbers.get(number) or int(number)) if number else None
                 rank = self._lexicon.ranks.get(match["rank"] or "", 1)
                 found.setdefault((measure, high), End(measure=measure, high=high, top=top, rank=rank))

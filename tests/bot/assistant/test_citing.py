@@ -208,3 +208,7 @@ def test_a_record_is_known_by_the_names_of_its_format(record: str) -> None:
     assert is_reference(record)
     assert "Glaze" in unfielded(record)
     assert unfielded(record) != record
+
+
+def test_accents_that_are_written_as_commands_are_left_out() -> None:
+    assert unfielded(r"@article{moss, title={Caf{\'e} glaze}, year={2019}}") == "Cafe glaze, 2019"

@@ -294,3 +294,12 @@ async def test_a_design_may_be_listed_in_an_order(question: str, order: str) -> 
     assert reply.kind == "record"
     assert "of the design" in reply.text
     assert order in reply.text
+
+
+@pytest.mark.parametrize(
+    ("keyword", "design"),
+    [("Qualitative Methods", "qualitative studies"), ("cross-sectional design", "cross-sectional studies")],
+)
+def test_a_keyword_may_call_a_design_a_method(keyword: str, design: str) -> None:
+    one = paper("Elm", "Who climbs", "Boys climbed.").model_copy(update={"keywords": (keyword,)})
+    assert of_design(one, design)

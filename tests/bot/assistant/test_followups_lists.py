@@ -290,3 +290,9 @@ async def test_two_places_of_a_list_are_compared_on_what_any_study_has() -> None
     assert compared.kind == "comparison", compared.text
     _, named = await talk(NINE, "list the papers", "kang vs rades on survival")
     assert named.kind == "comparison", named.text
+
+
+async def test_a_list_is_put_in_another_order() -> None:
+    listed, ordered = await talk(NINE, "list the reviews", "list them by author")
+    assert sorted(ordered.keys) == sorted(listed.keys)
+    assert ordered.text.index("Aslan") < ordered.text.index("Groszman") < ordered.text.index("Kharbat")

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.models import Author, Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import NINE, over, talk
+from tests.bot.assistant.conversations import KANG, NINE, over, talk
 from tests.quality.understanding import assistant
 
 
@@ -116,3 +116,18 @@ async def test_older_people_are_no_older_papers() -> None:
         over(bells, drums), "who wrote the bells paper", "any papers by the same author on older women"
     )
     assert "Drums" in answers[-1].keys, answers[-1].text
+
+
+async def test_the_same_year_is_that_of_the_paper_talked_about() -> None:
+    assert "published in 2023" in (await talk(NINE, "who wrote Kang 2023?", "papers of the same year"))[1].text
+
+
+async def test_papers_by_the_author_in_a_place_of_another_paper_are_listed() -> None:
+    (answer,) = await talk(NINE, "papers by the first author of Kang 2023")
+    assert answer.keys[:1] == (KANG,)
+    assert "2 papers by Dong-Ho Kang" in answer.text
+
+
+async def test_a_paper_of_the_issue_is_asked_for_its_own_title() -> None:
+    (answer,) = await talk(NINE, "title of the special issue paper by Kang")
+    assert answer.keys == (KANG,)

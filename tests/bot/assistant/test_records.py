@@ -13,7 +13,7 @@ from bot.models import Answer
 from corpus.models import Author, Editor, Issue, Paper
 from index.library import LibraryIndex
 from index.models import Outcome
-from tests.bot.assistant.conversations import NINE, ask, over
+from tests.bot.assistant.conversations import NINE, ask, over, talk
 from tests.bot.assistant.records.libraries import RECORDS, Wording, bees, content_questions, wordings
 from tests.conftest import examples, some
 
@@ -269,3 +269,13 @@ async def test_authors_of_several_papers_are_those_of_as_many_as_are_asked_for(
     )
     answer = await told(question, library)
     assert {name for name in ("Ann Lee", "Bo Li") if name in answer.text.split("•")[0]} == names
+
+
+async def test_papers_that_are_counted_and_sorted_are_counted() -> None:
+    (answer,) = await talk(NINE, "how many papers, sorted by year")
+    assert "2023: 2 papers, 2024: 6 papers, 2025: 1 paper" in answer.text
+
+
+async def test_an_end_may_be_one_of_two_that_are_compared() -> None:
+    (answer,) = await talk(NINE, "which has more pages, Kang or the most cited")
+    assert "It is “Surgical Interventions" in answer.text

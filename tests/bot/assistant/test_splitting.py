@@ -280,3 +280,7 @@ def test_a_doi_stays_whole_whatever_words_it_is_made_of(asked: str, of: str) -> 
     """PLOS begins each of its own with the word "journal"."""
     message = asked.format(f"10.1371/{of}")
     assert any(f"10.1371/{of}" in part for part in parts_of(message))
+
+
+def test_kinds_of_papers_that_are_counted_are_questions_of_their_own() -> None:
+    assert parts_of("how many reviews and how many editorials?") == ("how many reviews?", "how many editorials?")

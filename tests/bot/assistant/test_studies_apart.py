@@ -54,3 +54,13 @@ async def test_an_attribute_of_a_study_is_not_what_was_asked_before(question: st
 async def test_a_study_alone_is_asked_again_what_was_asked_before(question: str) -> None:
     *_, answer = await talk(NINE, "who wrote the leiomyogenic paper", question)
     assert (answer.kind, answer.keys) == ("record", (KANG,)), answer.text
+
+
+async def test_where_two_studies_are_asked_for_a_third_that_says_less_is_not_shown() -> None:
+    library = over(
+        paper("Ash", "Naps of porters", "Quality of sleep was measured with a questionnaire in porters."),
+        paper("Bay", "Night shifts", "Sleep was measured with a questionnaire by post."),
+        paper("Cox", "Lamps", "Lamps were rated with a questionnaire. Cost was measured by shops."),
+    )
+    (answer,) = await talk(library, "which two studies measured sleep quality with a questionnaire")
+    assert [one.key for one in answer.quotes] == ["Ash", "Bay"]

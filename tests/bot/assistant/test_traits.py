@@ -199,3 +199,29 @@ async def test_how_many_articles_a_study_that_is_no_review_included_is_not_told_
     assert first.quotes
     assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ())
     assert "counts no studies; it is no review by its title" in answer.text
+
+
+_DUSK = over(
+    _paper("dusk", "Ruiz", 2020, "Pruning at dusk: a double-blind study", "A randomised trial is needed. Twigs fell at dusk."),
+    _paper("dawn", "Sole", 2018, "Pruning at dawn", "Studies paid by sellers of saws have competing interests. Twigs fell at dawn."),
+    _paper("noon", "Tran", 2017, "Pruning at noon", "We asked 14 studies for their data. Twigs fell at noon."),
+)  # fmt: skip
+
+
+async def test_a_title_may_tell_that_a_study_was_blinded() -> None:
+    assert "“double-blind”" in (await _DUSK.ask("was Ruiz 2020 blinded", Context())).text
+
+
+async def test_the_design_that_a_later_study_should_have_is_not_its_own() -> None:
+    answer = await _DUSK.ask("design of Ruiz 2020", Context())
+    assert "is needed" not in answer.text
+
+
+async def test_the_interests_of_other_studies_are_not_its_own() -> None:
+    answer = await _DUSK.ask("did Sole 2018 declare any competing interests", Context())
+    assert answer.quotes == ()
+
+
+async def test_a_paper_that_counts_studies_is_not_said_to_count_none() -> None:
+    _, answer = await talk(_DUSK, "what did Tran 2017 find", "how many studies were included")
+    assert "counts no studies" not in answer.text
