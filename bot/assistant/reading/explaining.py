@@ -31,6 +31,12 @@ _DETERMINERS = frozenset(
 )
 
 
+# "When nobody says anything": what is said of nothing is no name of papers.
+_SAYS_ANY = late(
+    r"\b(?:say|says|said|do|does|did|find|finds|found|know|knows|knew|see|sees|saw|hear|heard|notice|notices|noticed) (?:any|some)thing\b"
+)
+
+
 # "If you work from home", "to study at night": there the word for papers is a verb.
 _VERBS = frozenset("work works study report review research".split())
 _DOERS = frozenset(
@@ -51,12 +57,14 @@ def slots_of(space: Workspace, unexplained: set[int], about: Collection[int]) ->
     """
     words, lexicon = space.words, space.lexicon
     found: set[int] = set()
+    any_said = ("anything", "something") if _SAYS_ANY.search(space.plain.text) else ()
     if about:
         found |= {i for i in unexplained if i > max(about)}
     for at, word in nouns_in(space).items():
         if word == "group":  # "a control group" is part of a study, and names none
             continue
-        found |= _before(at, words, unexplained, lexicon.nouns, space.taken)
+        if word not in any_said:
+            found |= _before(at, words, unexplained, lexicon.nouns, space.taken)
         behind = words[at + 1] if at + 1 < len(words) else ""
         single = word in lexicon.one and (at == 0 or words[at - 1] not in ("which", "what"))
         if behind in (_AFTER_ONE if single else _AFTER_MANY):

@@ -64,3 +64,14 @@ async def test_where_two_studies_are_asked_for_a_third_that_says_less_is_not_sho
     )
     (answer,) = await talk(library, "which two studies measured sleep quality with a questionnaire")
     assert [one.key for one in answer.quotes] == ["Ash", "Bay"]
+
+
+async def test_who_finds_or_says_something_names_no_papers() -> None:
+    library = over(
+        paper(
+            "Ash", "Beach finds", "Guests who found something on a beach kept it. Half of the guests told nobody."
+        ),
+        paper("Bay", "Guides of beaches", "Guides led 40 walks. Rain fell."),
+    )
+    (answer,) = await talk(library, "what did guests do when guides found something")
+    assert [one.key for one in answer.quotes][:1] == ["Ash"]
