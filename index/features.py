@@ -55,6 +55,7 @@ def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
         "score": account.shown[0].score / FULL,
         "strength": reading.strength,
         "lead": lead(reading, readings),
+        "about": account.share(account.about),
     }
 
 

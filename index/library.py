@@ -272,9 +272,8 @@ class LibraryIndex:
         readings: list[Reading],
         chosen: tuple[Candidate, ...],
     ) -> Finding:
-        held = [  # a word that no abstract has is not matched, even if similar words were found
-            concept.known and any(r.credits[i] for r in readings) for i, concept in enumerate(query.concepts)
-        ]
+        # A word that no abstract has is not matched, even if similar words were found.
+        held = [one.known and any(r.credits[i] for r in readings) for i, one in enumerate(query.concepts)]
         # What is only related is told of all that is shown; an answer, of the paper that gives it.
         every = means_several(query) or judgement.outcome is Outcome.RELATED
         said = said_in(chosen if every else [c for c in chosen if c.paper == chosen[0].paper], query)
@@ -297,4 +296,5 @@ class LibraryIndex:
             perhaps=self.reader.perhaps(query.unknown_words),
             searched_also=searched_also(told, query, self._texts),
             bare="" if judgement.outcome is Outcome.ANSWERED else bare_paper(readings, query),
+            strong=judgement.strong,
         )

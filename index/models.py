@@ -55,7 +55,8 @@ class Finding(Model):
     False for an answer with less support, which is given with a warning. ``not_said``: the parts of the question
     (words, names of figures) that neither the sentences shown nor their paper's topic cover. ``bare``: if there
     is no answer, the key of a paper without an abstract whose title contains all topic words of the question;
-    else "". ``perhaps``: frequent words that unknown ones may be slips of.
+    else "". ``perhaps``: frequent words that unknown ones may be slips of. ``strong``: an answer has
+    so much support that it stands even where another question may have been meant.
     """
 
     outcome: Outcome
@@ -69,6 +70,7 @@ class Finding(Model):
     not_said: tuple[str, ...] = ()
     bare: str = ""
     perhaps: tuple[str, ...] = ()
+    strong: bool = False
 
 
 class Standing(NamedTuple):

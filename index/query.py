@@ -108,6 +108,11 @@ class Query:
     within: bool = False
 
     @property
+    def follows(self) -> bool:
+        """True if it is asked of some papers, or with the words of an earlier question."""
+        return self.within or any(one.carried for one in self.concepts)
+
+    @property
     def own(self) -> list[int]:
         """The places of the concepts of the question itself, without words of asking and what was asked before."""
         return [i for i, one in enumerate(self.concepts) if one.telling > ASKED and not one.carried]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt
 from index.attributes import told, wanted
+from index.models import Outcome
 from index.query import Concept
 
 # Printed by `python -m tests.quality.learn_turns` of the first four sets ("past" of the later ones); fitted anew, no better on what is kept.
@@ -62,3 +63,12 @@ def told_at_once(attempt: Attempt, own: Sequence[Concept]) -> bool:
         all(word in f" {fold(line)} " for word in said) and all(one.stands_in(line) for one in asked)
         for line in lines
     )
+
+
+def as_new(attempt: Attempt) -> Attempt:
+    """The reading of a question by itself, where another went before: an answer without strong support gets a warning, as the turn before may
+    have been meant. (Of such answers to strangers, half were of something else.)
+    """
+    found = attempt.finding
+    doubted = found.outcome is Outcome.ANSWERED and not found.strong
+    return attempt._replace(finding=found.model_copy(update={"sure": False})) if doubted else attempt

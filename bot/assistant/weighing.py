@@ -9,7 +9,7 @@ from functools import partial
 from bot.assistant import topics
 from bot.assistant.advice import ADVICE
 from bot.assistant.conversing import asks_of_library, asks_of_nothing, carried, is_bare, own_topic, run_of
-from bot.assistant.following import follows, told_at_once, why_follows
+from bot.assistant.following import as_new, follows, told_at_once, why_follows
 from bot.assistant.leading import led, led_by_title, settled
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
@@ -70,7 +70,7 @@ class Weighing:
         if previous is None or aside:
             return here
         if not named and not self.frame.points and self._is_strange(here, previous):
-            return here
+            return as_new(here)
         there = await self._before(alone, previous, named)
         if named:
             return there._replace(why=("named",)) if _RANK[there.outcome] >= _RANK[here.outcome] else here
@@ -79,7 +79,7 @@ class Weighing:
         found = self._features(here, there, previous)
         stays = not whole and topics.stays_with(here.query, there, previous)
         if not (self.idle or stays) and (whole or not follows(found)):
-            return here
+            return as_new(here)
         why = tuple(dict.fromkeys((*(("idle",) if self.idle else ()), *why_follows(found))))
         lost = there.outcome is Outcome.NOTHING
         other = await self._subject(here, there.query, previous) if lost else None
@@ -105,7 +105,7 @@ class Weighing:
             or self._repeats(here.query, previous)
             or self._names_nobody(here.query)
             or (not leans and self._is_told_at_once(here, there, own))
-            or (not leans and there.outcome is not Outcome.ANSWERED and self._needs_no_turn(here, own, half))
+            or (not leans and not topics.is_sure(there) and self._needs_no_turn(here, own, half))
             or self._is_whole(here, there)
         )
 

@@ -12,7 +12,7 @@ from index.evidence import choosing
 from index.features import features
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
-from index.outcome import DECISION
+from index.outcome import DECISION, FOLLOWING
 from index.query import Concept
 from tests.libraries import indexed
 
@@ -87,7 +87,7 @@ def test_every_weight_has_its_feature_and_every_feature_its_weight(index: Librar
     query = index.reader.read("wound infection rate after ankle fracture")
     _, readings, chosen = asyncio.run(index.read(query))
     found = features(account_of(readings, chosen, query), readings)
-    assert found.keys() == DECISION.keys()
+    assert found.keys() == DECISION.keys() | FOLLOWING.keys()
     assert all(0 <= value <= 1 for name, value in found.items() if name != "score")
 
 

@@ -85,6 +85,7 @@ def test_a_question_all_of_which_is_shown_lacks_nothing() -> None:
             "score": account.shown[0].score / 20,
             "strength": account.reading.strength,
             "lead": 1 - max(others) / account.reading.strength,
+            "about": account.share(account.about),
         }
     )
     alone = features(account, [account.reading])

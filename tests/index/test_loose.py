@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 
 from index import outcome
+from index.account import account_of
 from index.asking import Asked
 from index.candidates import Candidate, Reading
 from index.models import Outcome
-from index.outcome import LEAD, judge
+from index.outcome import FOLLOWING, LEAD, PARTLY, SURELY, SURELY_COUNTED, judge, support
 from index.query import ASKED, Query
 from tests.index.test_judging import changed, read
 
@@ -79,3 +80,43 @@ def test_a_paper_that_hardly_leads_is_not_surely_meant_if_no_other_is_shown(
     monkeypatch.setattr(outcome, "lead", lambda *_: lead)
     others = [replace(one, paper="another") for one in chosen[:1]]
     assert judge(readings, [*chosen[:1], *others][:shown], query).sure is expected
+
+
+@pytest.mark.parametrize(
+    ("missing", "asked", "least"),
+    [
+        ((), Asked.ANYTHING, SURELY),
+        (("word",), Asked.ANYTHING, SURELY),
+        (("word",), Asked.NUMBER, SURELY_COUNTED),
+        ((), Asked.NUMBER, SURELY),
+    ],
+)
+def test_of_the_paper_talked_about_less_support_is_enough(
+    missing: tuple[str, ...], asked: Asked, least: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings, chosen, query = of_its_paper("tremor?", "nurses coffee")
+    monkeypatch.setattr(outcome, "not_said", lambda _: missing)
+    monkeypatch.setattr(outcome, "own_words_only", lambda _: False)
+    for likely, sure in ((least, True), (least - 0.01, False)):
+        monkeypatch.setattr(outcome, "support", lambda *_, likely=likely: likely)
+        assert judge(readings, chosen, replace(query, asked=asked)).sure is sure
+
+
+def test_of_the_paper_talked_about_half_the_support_is_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    readings, chosen, query = of_its_paper("tremor?", "nurses coffee")
+    monkeypatch.setattr(outcome, "not_said", lambda _: ("word",))
+    for likely, found in ((PARTLY, Outcome.ANSWERED), (PARTLY - 0.01, Outcome.RELATED)):
+        monkeypatch.setattr(outcome, "support", lambda *_, likely=likely: likely)
+        assert judge(readings, chosen, query).outcome is found
+
+
+@pytest.mark.parametrize("carried", ["", "nurses"])
+def test_what_goes_on_from_another_question_has_weights_of_its_own(
+    carried: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings, chosen, query = read("tremor?", carried=carried)
+    account = account_of(readings, chosen, query)
+    by_usual = support(account, readings)
+    for name in FOLLOWING:
+        monkeypatch.setitem(FOLLOWING, name, 0.0)
+    assert (support(account, readings) == 0.5 != by_usual) is bool(carried)

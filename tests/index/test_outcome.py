@@ -15,7 +15,7 @@ from index import account, features, hedging, outcome, query, ranked, reader
 from index.account import account_of
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.outcome import ANSWERED, DECISION, _touched, judge, still_missing, support, unknown_words
+from index.outcome import ANSWERED, DECISION, FOLLOWING, _touched, judge, still_missing, support, unknown_words
 from index.weights import weights_digest
 from tests.bot.assistant.teahouse import COFFEE, nine, teahouse, teas
 from tests.conftest import examples
@@ -145,7 +145,7 @@ def test_the_decision_is_a_likelihood_over_the_named_features(question: str) -> 
         assert verdict.outcome is Outcome.NOTHING
         return
     seen = features.features(account_of(readings, chosen, read), readings)
-    assert set(seen) == set(DECISION)
+    assert set(seen) == {*DECISION, *FOLLOWING}
     assert all(0.0 <= value <= 1.0 for name, value in seen.items() if name not in ("score", "lead"))
     strength = max(one.strength for one in readings)  # of "pot", BM25 alone puts another paper first
     assert (seen["lead"] < 0.0) is (seen["strength"] < strength)

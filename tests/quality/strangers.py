@@ -201,5 +201,11 @@ def pieces_of(message: Message) -> Iterator[str]:
     yield from (piece for one in (message, *message.others) for group in one.shows for piece in group)
 
 
+def holds(message: Message, texts: Sequence[str]) -> bool:
+    """True if one of some sentences tells a message, by any of its readings."""
+    said = [_plain(text) for text in texts]
+    return any(_plain(piece) in text for piece in pieces_of(message) for text in said)
+
+
 if __name__ == "__main__":
     main()

@@ -83,3 +83,12 @@ async def test_a_word_of_the_abstract_is_no_word_for_a_field_of_the_record() -> 
 async def test_papers_are_not_all_listed_for_the_one_word_that_none_has() -> None:
     (answer,) = await talk(NINE, "does any paper mention learning")
     assert not answer.keys
+
+
+async def test_what_is_taken_for_a_new_question_gets_a_warning_unless_much_supports_it() -> None:
+    asks = "who does badly after surgery for spine mets"
+    (first,), (*_, later) = await talk(NINE, asks), await talk(NINE, "imaging for ablation", asks)
+    assert (first.sure, later.sure, later.read_with) == (True, False, None)
+    assert first.keys[0] == later.keys[0]
+    *_, strong = await talk(NINE, "imaging for ablation", "who needs surgery after RT")
+    assert (strong.sure, strong.read_with) == (True, None)
