@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import resource
+import subprocess
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,7 +20,7 @@ from hypothesis import strategies as st
 from corpus.files import read_papers
 from corpus.merging import Prefer
 from corpus.models import Author, Filled, Paper, Status
-from corpus.pile import Heap, Names, Pile, canonical, keys_of, lines_of, mapped, sorted_by_key, with_others
+from corpus.pile import FEW, Heap, Names, Pile, canonical, keys_of, lines_of, mapped, sorted_by_key, with_others
 from corpus.snapshots import digest
 from corpus.store import CorpusStore
 from tests.corpus.test_merging import HAY, PEN
@@ -174,3 +176,37 @@ def test_what_the_disk_does_not_take_stays_in_memory(
     assert isinstance(found.papers, Pile)
     assert (found.report, tuple(found.papers)) == (expected.report, expected.papers)
     assert [one.name for one in tmp_path.iterdir()] == ["goats.jsonl"]
+
+
+ALONE = """
+import sys
+from pathlib import Path
+from corpus.files import read_papers
+from corpus.store import CorpusStore
+store, parsed = CorpusStore(Path(sys.argv[1])), read_papers(Path(sys.argv[2]))
+store.tried("lib", [parsed])
+for _ in range(2):
+    corpus, (joined,) = store.add_all("lib", [parsed])
+told = Path("/proc/self/status").read_text()  # its own peak: getrusage tells that of the process that started it, too
+print(len(store.loaded_and_kept("lib").papers), int(told.split("VmHWM:")[1].split()[0]) * 1024)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
+def test_ten_times_as_many_papers_take_hardly_more_memory(tmp_path: Path) -> None:
+    """Each paper beyond those that stay in memory takes less of it than half its text, also if all are imported twice."""
+    text = "Ten goats wore bells for a week and slept in a barn. " * 40
+    peaks = []
+    for count in (FEW, 10 * FEW):
+        path = tmp_path / f"{count}.jsonl"
+        rows = (
+            {"doi": f"10.1234/{n}", "title": f"The {n} bells of goats", "abstract": f"{n} {text}"}
+            for n in range(count)
+        )
+        path.write_text("".join(json.dumps(one) + "\n" for one in rows), "utf-8")
+        command = (sys.executable, "-c", ALONE, str(tmp_path / f"{count}"), str(path))
+        papers, peak = map(int, subprocess.run(command, check=True, capture_output=True).stdout.split())
+        assert papers == count
+        peaks.append(peak)
+    assert (peaks[1] - peaks[0]) / (9 * FEW) < len(text) / 2, peaks
