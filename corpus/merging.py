@@ -155,8 +155,8 @@ class Joining:
         places = {
             place for name in said for kind in ("doi", "pmid") for place in self._names.places(f"{kind} {name}")
         }
-        found = {place: with_status(papers[place], said) for place in sorted(places)}
-        return with_others(papers, {place: one for place, one in found.items() if one is not papers[place]})
+        pairs = ((place, paper, with_status(paper, said)) for place in sorted(places) for paper in [papers[place]])
+        return with_others(papers, {place: now for place, paper, now in pairs if now is not paper})
 
     def _merged(self, place: int, new: Paper) -> Paper:
         """One record from both: each fills the other's gaps; where both have a value, the held one wins unless

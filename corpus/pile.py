@@ -1,8 +1,8 @@
 """Papers that need not stay in memory while they are read, joined and written: a few do, many are set aside on disk, each
 as its canonical line.
 
-    heap.append(paper); heap.put(place, other)      papers come one by one, and may be replaced
-    papers = heap.all()                             a tuple if they are few, a ``Pile`` if they are many
+    heap.append(paper); heap.replace(place, other)      papers come one by one, and may be replaced
+    papers = heap.all()                                 a tuple if they are few, a ``Pile`` if they are many
 """
 
 from __future__ import annotations
