@@ -29,10 +29,7 @@ _KINDS = (NUMBER_OF, FIGURE_FOR, RESULT_FOR, *AVERAGES)
 _NAMED = STATISTICS | frozenset({"age", "altitude", "cost", "dose", "pay"})
 
 SAID_SO = 3  # words of an idiom ("stick to it"), which no sentence need have as it is
-_PUT = late(
-    rf"(?:{WH}|(?:{AUX}) \w+)\b",
-    re.IGNORECASE,
-)
+_PUT = late(rf"(?:{WH}|(?:{AUX}) \w+)\b", re.IGNORECASE)
 
 
 def lacking(missing: Sequence[str], question: str, sentences: Sequence[str]) -> str:
@@ -121,7 +118,7 @@ def is_question(name: str) -> bool:
     """True if a missing part is named by a whole question ("where was this done", "where?", "where"), in whose words no
     sentence would say it; "WHO" is none.
     """
-    return (name.islower() or " " in name or "?" in name) and _PUT.match(name) is not None
+    return name in WH.split("|") or ((" " in name or "?" in name) and _PUT.match(name) is not None)
 
 
 def is_idiom(name: str, question: str) -> bool:
