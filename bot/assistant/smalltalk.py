@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bot.assistant.advice import names_person
 from bot.assistant.compose import covered
+from bot.assistant.on_answers import on_answer
 from bot.assistant.wording import unlinked
 from bot.assistant.wrapping import wants_help
 from corpus.models import Corpus
@@ -213,7 +214,7 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
         greeting = said[0] in _GREETINGS and "bye" not in line.lower()
         thanked = any(_THANKS.match(" ".join(run)) for run in said)
         return f"{GREETED} {covered(corpus)}" if greeting else WELCOME if thanked else NOTED
-    return DOES_NOT if _is_to_be_done(line) else None
+    return DOES_NOT if _is_to_be_done(line) else on_answer(line)
 
 
 _ONLY_ASKS = late(r"^\?+\W*$")

@@ -1,0 +1,41 @@
+"""Messages on an answer itself, which no paper tells: why it was given, and that it is not what was meant."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.patterns import late
+
+_SO = r"^(?:(?:and|but|so|ok|okay|no|nope|nah|sorry|hm+|hey|well|wait|please|pls)[\s,.!]+)*"
+_YOU = r"(?:you|u|marrow|the\sbot|this\sbot)\b"
+_ONE = r"(?:answers?|repl(?:y|ies)|papers?|stud(?:y|ies)|sentences?|quotes?|passages?|results?|ones?)"
+_THIS = rf"(?:(?:that|this|these|those|the|your|it|exactly)(?: {_ONE})?|{_ONE})"
+_GIVE = r"(?:give|gave|show|showed|choose|chose|pick|picked|select|selected|quote|quoted|find|found|get|got|rank|ranked|decide|decided|arrive\sat|come\sup\swith|came\sup\swith)\b"
+_WHY = late(
+    rf"{_SO}(?:why|how(?: come| exactly)?) (?:(?:did|do|does|have|has|would) )?{_YOU} {_GIVE}(?: (?:me|us))?(?: (?:on|which))?(?: {_THIS})?(?: to (?:show|quote|give|me|us|use))*[\s?.!]*$"
+    rf"|{_SO}why (?:(?:is|was|are|were) )?(?:this|that|these|those) (?:{_ONE})[\s?.!]*$",
+    re.IGNORECASE,
+)
+_MEANT = r"(?:asked|meant|wanted|said|was\sasking|am\sasking|was\slooking|need|needed)\b(?:\sfor)?"
+_OTHERWISE = late(
+    rf"{_SO}(?:(?:that|this|it)(?:['’]?s| is| was|) )?(?:not|isn['’]?t|wasn['’]?t) (?:really |quite |at all )?(?:what|the (?:one|paper|study|question)(?: that)?) (?:i|we) {_MEANT}[\s?.!]*$"
+    rf"|{_SO}{_YOU} (?:misunderst(?:and|ood)|misread|got (?:me|it|that) wrong|(?:did not|didn['’]?t|do not|don['’]?t) (?:understand|answer|get))(?: (?:me|it|that|my question|the question))?[\s?.!]*$"
+    rf"|{_SO}(?:that|this|it) (?:does not|doesn['’]?t|did not|didn['’]?t) (?:really )?answer (?:it|that|me|my question|the question)[\s?.!]*$"
+    rf"|{_SO}(?:(?:that|this|it)(?:['’]?s| is| was) )?(?:a |an |the |totally |completely |just )*(?:wrong|bad|useless|stupid|poor) (?:answer|reply|paper|study)[\s?.!]*$",
+    re.IGNORECASE,
+)
+WHY = (
+    "Sentences are chosen by the words of your question: first come those that have most of them, and rare words count more than everyday ones. "
+    "No opinion is in it. What each answer was made from stands in the log, which moderators can look at."
+)
+OTHERWISE = (
+    "Then say it in other words, or name the paper by author and year. Words that the papers use find most. "
+    "“Start over” leaves what was asked before."
+)
+
+
+def on_answer(line: str) -> str | None:
+    """The reply to a message on one line that asks why an answer was given, or says that it is not what was meant; None for any other."""
+    if _WHY.match(line):
+        return WHY
+    return OTHERWISE if _OTHERWISE.match(line) else None
