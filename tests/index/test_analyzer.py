@@ -250,7 +250,7 @@ def test_a_word_without_any_habit_of_spelling_is_left_by_each(word: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("written", "common"), [("oedema", "edema"), ("leucocyte", "leukocyte"), ("fibres", "fibers"), ("nuclei", "nucleus"), ("stenotic", "stenoses"), ("bone", "bone")]
+    ("written", "common"), [("oedema", "edema"), ("leucocyte", "leukocyte"), ("fibres", "fibers"), ("nuclei", "nucleus"), ("stenotic", "stenoses"), ("bone", "bone"), ("centred", "centered"), ("occurred", "occurred")]
 )  # fmt: skip
 def test_a_word_has_one_spelling(written: str, common: str) -> None:
     assert common_spelling(written) == common
@@ -290,3 +290,20 @@ def test_a_plural_of_its_own_kind_is_its_singular(pair: str) -> None:
 def test_words_that_only_look_like_a_plural_stay_apart(pair: str) -> None:
     one, other = pair.split()
     assert Analyzer().terms(one + ("s" if one == "shoe" else "")) != Analyzer().terms(other)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "occur occurs occurred occurring occurrence occurrences",
+        "recur recurred recurring recurrence recurrences recurrent",
+        "prefer preferred preferring prefers",
+        "transfer transferred transfers transferring",
+        "refer referred refers",
+        "centre centres center centers centred centered",
+        "hundred hundreds",
+        "label labelled labeled labels",
+    ],
+)
+def test_forms_of_one_verb_are_one_term(words: str) -> None:
+    assert len({Analyzer().term(word) for word in words.split()}) == 1
