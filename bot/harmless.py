@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.ownership import OWN
 from corpus.characters import visible
+from corpus.errors import NoLibraryError
 from corpus.patterns import late
 
 _ID = late(rf"(?<!{re.escape(OWN)})(?<!\d)\d{{17,20}}(?!\d)")  # as long as Discord's ids are
@@ -34,9 +35,9 @@ _FORMULA = late(
 )
 
 
-def for_operators(text: str) -> bool:
-    """Whether an error's text has a path or a command of the terminal in it: it may also name what is others'."""
-    return "/" in text or "“marrow " in text
+def for_operators(error: Exception) -> bool:
+    """Whether an error's text has a path or a command of the terminal in it, or names what is others'."""
+    return isinstance(error, NoLibraryError) or "/" in str(error) or "“marrow " in str(error)
 
 
 def unnamed(text: str) -> str:

@@ -296,5 +296,5 @@ class Libraries:
         _LOG.error("The library “%s” cannot be opened: %s", name, said, exc_info=None if known else error)
         damaged = fault or not known or "/" in said
         aside = "Its files are damaged or cannot be read." if damaged else "The bot's log says why."
-        reason = aside if damaged or for_operators(said) else said
+        reason = aside if damaged or for_operators(error) else said
         return LibraryError(by_name(f"The library “{name}” cannot be opened just now. {reason}"))

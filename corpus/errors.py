@@ -3,6 +3,7 @@
 MarrowError
 ├── CorpusError      a file, a snapshot or a library could not be read or kept
 │   ├── UnreadableError  a file's format or encoding was not recognised; who reads it may know them
+│   ├── NoLibraryError  there is no such library; it names all there are, whoever's they are
 │   └── FetchError   a service on the net could not be asked, or will not answer (NoAnswerError: this one question)
 ├── RetrievalError   an index could not be built, or retrieval data (queries, qrels, runs) could not be read
 ├── ConfigError      a setting is wrong: which key of which file, and what it should be
@@ -26,6 +27,10 @@ class CorpusError(MarrowError):
 
 class UnreadableError(CorpusError):
     """A file's format or encoding was not recognised, or was taken for another; the user may be able to name it."""
+
+
+class NoLibraryError(CorpusError):
+    """There is no library of that name. The text names all that there are, those of other servers too: it is for operators alone."""
 
 
 class FetchError(CorpusError):

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus import overrides, snapshots
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, NoLibraryError
 from corpus.joining import builtin, joined_files
 from corpus.merging import Joining, Prefer
 from corpus.models import Corpus, ImportReport, Issue, Paper, Parsed
@@ -125,7 +125,7 @@ class CorpusStore:
             if library in (DEFAULT, builtin().name):
                 return builtin()
             known = ", ".join(dict.fromkeys((DEFAULT, *self.libraries())))
-            raise CorpusError(f"No library “{library}”; there are: {known}. An import into it makes one.")
+            raise NoLibraryError(f"No library “{library}”; there are: {known}. An import into it makes one.")
         digest = snapshots.read_current(current)
         return snapshots.read_snapshot(self._path(library, digest), library, digest, few)
 

@@ -106,8 +106,7 @@ def _plain(error: MarrowError) -> str:
     """An error's text if it has no path and no command in it; these are for the operator, so others get a general
     sentence.
     """
-    text = str(error)
-    return UNUSABLE if for_operators(text) else escape(by_name(text))
+    return UNUSABLE if for_operators(error) else escape(by_name(str(error)))
 
 
 async def report(error: BaseException, door: Door) -> None:

@@ -20,6 +20,7 @@ import aiohttp
 import discord
 import pytest
 from aiohttp import web
+from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot.discord.listing import Choice
 from bot.discord.reasons import LOST, why
@@ -83,7 +84,7 @@ async def test_discords_limits_on_a_direct_message_and_on_an_answer_name_nobody(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """discord.py warns with the whole address, and an address of an interaction lets anybody answer it."""
-
+    async_context.set(AsyncWebhookAdapter())  # type: ignore[no-untyped-call]  # a simulated server of an earlier test may have left its own
     async with loopback(monkeypatch), discord.Client(intents=discord.Intents.none()) as client:
         await client.http.static_login("x")
         with written("discord") as lines:
