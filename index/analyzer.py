@@ -236,8 +236,10 @@ class Analyzer:
         if own := self._apart.get(word):
             return own
         stem: str = self._stemmer.stemWord(common_spelling(word)) or word
-        if stem.endswith(("ll", "urr")) and len(stem) > 4:
-            return stem[:-1]  # labelled with labeled, recurrence with recur
+        if stem.endswith(("dnas", "rnas")):
+            stem = stem[:-1]  # mRNAs
+        if stem.endswith(("ll", "urr", "err")) and len(stem) > 4:
+            return stem[:-1]  # labelled with labeled, recurrence with recur, referral with refer
         if stem.endswith("a") and len(stem) > 5:  # but not china and chin, mania and many
             return stem[:-1]  # vertebra, vertebral
         return stem[:-1] + "s" if stem.endswith("lyz") else stem  # analyze with analysis

@@ -197,8 +197,10 @@ _RULES = tuple(
         (r"leuco", "leuko"),
         (r"sulph", "sulf"),
         (r"(tum|col|vap|hum|rum|behavi|harb|neighb|fav|lab|hon)our", r"\1or"),
-        (r"(?<=[^aeiour])re(s)?$", r"er\1"),  # centre, fibre, litre, titres
-        (r"(?<=[bct])red$", "ered"),  # centred, fibred, titred; not occurred, preferred, hundred
+        (
+            r"(?<=[^aeiour])re(?=s?$)|(?<=[bct])r(?=ed$)",
+            "er",
+        ),  # centre, fibres, centred; not occurred, preferred, hundred
         (r"is(e|ed|es|er|ers|ing|ation|ations|able)$", r"iz\1"),
         (r"ys(e|ed|ing|er|ers)$", r"yz\1"),  # analyse, paralysed
         (r"(?<=\w[bcdeglmnprt])i$", "us"),  # nuclei, foci, thrombi
