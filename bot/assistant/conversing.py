@@ -86,6 +86,8 @@ def narrows(frame: Frame) -> bool:
     )
 
 
+# "DNA next."
+_NEXT = late(r"^(?!what|which|who|and\b|the\b|show|go)(.*\w{3})\s+next(?=[.!]*$)", re.IGNORECASE)
 # "Cost-wise?" goes on from what was said.
 _WISE = late(r"^(?:and )?([^\W\d]{3,})[ -]?wise(?=[\s.!?]*$)", re.IGNORECASE)
 
@@ -104,7 +106,7 @@ def without_opening(question: str) -> str:
     bare = wrapping.without_opening(smalltalk.without_talk(question))
     if meant := _MEANT.match(bare):
         return f"definition of {(meant['by'] or meant['of']).rstrip(' ?.!')}"
-    shorter = _WISE.sub(r"and \1", wrapping.without_closing(bare))
+    shorter = _NEXT.sub(r"\1", _WISE.sub(r"and \1", wrapping.without_closing(bare)))
     return unfronted(shorter if any(c.isalnum() for c in shorter) else bare)
 
 

@@ -26,6 +26,7 @@ _UPWARD = late(
     r"\b(?:ascending|oldest first|from oldest|oldest to|least \w+ first|fewest to|fewest first|shortest first|shortest to|least(?: \w+)? to|lowest to|timeline|order did|earliest first|a to z|(?<!reverse )chronological|from (?:the )?(?:least|lowest|fewest|shortest)|lowest first|increasing"
     r"|earliest (?:at|on) (?:the )?top|(?:start|begin|starting|beginning) (?:with|from|at) (?:the )?(?:first|earliest|oldest|beginning|lowest|fewest|least|shortest))\b"
 )
+_BACKWARDS = late(r"\b(?:z to a|z a|revers\w+|backwards|descending|desc)\b")
 _LETTERS = late(r"\b(?:alphabetical(?:ly)?|a z|a to z|z a|z to a)\b")
 _OF_GROUPS = late(
     r"\b(?:which|what|who)\b.*\b(?:(?P<high>most|busiest|commonest|highest|top|more)|(?P<low>fewest|least|rarest|lowest|fewer))\b"
@@ -218,7 +219,7 @@ def _sorted_by(text: str, places: frozenset[int]) -> str:
 
 def _in_order(by: str, text: str) -> Ask:
     """The sorting asked for: texts from A, numbers from the greatest, unless the question says otherwise."""
-    return Ask(op="sort", by=by, high=by not in ORDERS and not _UPWARD.search(text))
+    return Ask(op="sort", by=by, high=bool(_BACKWARDS.search(text)) if by in ORDERS else not _UPWARD.search(text))
 
 
 def _nouns(lexicon: Lexicon, measure: str) -> list[str]:

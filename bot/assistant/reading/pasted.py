@@ -24,6 +24,9 @@ _PLACED = late(rf"{_STANDS_FOR}([a-z])", re.IGNORECASE)
 _PLAIN = str.maketrans("’‘“”–—‐‑−\u00a0\n", "''\"\"-----  ")  # as long as what it replaces
 _TITLES = 5  # of one message
 _QUOTES = " \"'“”‘’„«»,:;"  # around a title
+_PREFIX = late(
+    r"\b(?:DOI|Doi): ?(?=10\.\d{4,}/)"
+)  # as references write it: that paper is meant, and no limit as by "doi:"
 _PARTED = late(r"\w[.,;/:] ?\w")
 _DOI = late(r"\b10\.\d{4,}/\S+")
 
@@ -71,6 +74,7 @@ def _is_of(paper: Paper, words: Sequence[str]) -> bool:
 def keyed(question: str, papers: Sequence[Paper]) -> str:
     """A question with a paper's DOI in place of its whole title; unchanged if nothing else is asked, if two papers have that title, if
     the paper has no DOI, or if its authors and year stand there, too, as in a reference."""
+    question = _PREFIX.sub("", question) if len(_PREFIX.findall(question)) == 1 else question
     spans = [*_spans(_lowered(question, papers), papers)]
     if len({(start, end) for start, end, _ in spans}) < len(spans):
         return question

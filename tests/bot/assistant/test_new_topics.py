@@ -92,3 +92,15 @@ async def test_what_is_taken_for_a_new_question_gets_a_warning_unless_much_suppo
     assert first.keys[0] == later.keys[0]
     *_, strong = await talk(NINE, "imaging for ablation", "who needs surgery after RT")
     assert (strong.sure, strong.read_with) == (True, None)
+
+
+@pytest.mark.parametrize("before", ["", "what did kang find"])
+async def test_a_doi_written_as_in_references_means_that_paper(before: str) -> None:
+    *_, answer = await talk(NINE, *filter(None, (before, f"Doi:{PARK}")))
+    assert answer.keys == (PARK,)
+    assert "1 paper in this library" not in answer.text
+
+
+async def test_next_behind_a_topic_says_nothing() -> None:
+    (plain,), (turned,) = await talk(NINE, "radiotherapy"), await talk(NINE, "radiotherapy next")
+    assert [one.text for one in turned.quotes] == [one.text for one in plain.quotes]
