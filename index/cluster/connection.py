@@ -35,9 +35,7 @@ Result = TypeVar("Result")
 KNOWN = (2, 11)  # the oldest OpenSearch it works with, and the only major version
 SETTINGS = "the settings under [opensearch]"
 CLOSING = 5.0  # seconds to close connections in
-IN_A_ROW = (
-    2  # requests without an answer after which the cluster is taken to be gone: one may have been too much for it
-)
+IN_A_ROW = 2  # requests without an answer after which the cluster is taken to be gone; one may be too much for it
 REST = 10.0  # seconds that it is not asked then, so that those whose turn comes later do not each wait in vain
 LARGEST = 256 * 2**20  # bytes of an answer: a page of papers has 200, of at most a million characters each
 CUT = "The search cluster's answer was cut off or no answer at all."
