@@ -46,7 +46,7 @@ _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
 class Doi(str):
-    """A DOI in its bare lower-case form, ``10.3390/cancers17030559``. Two spellings of one DOI are equal."""
+    """A DOI in its bare lower-case form, ``10.1000/182``. Two spellings of one DOI are equal."""
 
     __slots__ = ()
 
@@ -57,7 +57,7 @@ class Doi(str):
         """
         found = _read(text)
         if found is None:
-            raise ValueError(f"{text[:80]!r} is not a DOI (they look like 10.3390/cancers17030559)")
+            raise ValueError(f"{text[:80]!r} is not a DOI (they look like 10.1000/182)")
         return super().__new__(cls, found)
 
     @classmethod

@@ -243,7 +243,7 @@ def _written(named: Sequence[str]) -> list[str]:
 def _in_file(path: Path) -> list[str]:
     found = [doi for word in given(path, LARGEST).split() if (doi := Doi.within(word))]
     if not found:
-        raise CorpusError(f"{path} holds no DOI; they look like 10.3390/cancers17030559.")
+        raise CorpusError(f"{path} holds no DOI; they look like 10.1000/182.")
     return list(dict.fromkeys(found))
 
 
