@@ -4,15 +4,16 @@ again and counted. It ranks by how many of the terms a passage has; how well a r
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from tests.index.test_cluster import StandIn
 
 NOTHING = 404, {"error": {"type": "index_not_found_exception"}, "status": 404}
 Said = tuple[int, Any]
@@ -120,22 +121,11 @@ def little_cluster() -> Iterator[LittleCluster]:
     """One that answers while the block runs."""
     cluster = LittleCluster()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            sent = gzip.decompress(sent) if self.headers.get("Content-Encoding") == "gzip" else sent
-            status, said = cluster.answer(self.command, unquote(urlsplit(self.path).path), sent)
-            body = json.dumps(said).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    class Handler(StandIn):
+        def do_GET(self) -> None:  # noqa: N802
+            self.say(*cluster.answer(self.command, unquote(urlsplit(self.path).path), self.read()))
 
         do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815
-
-        def log_message(self, format: str, *args: Any) -> None:
-            """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     cluster.url = f"http://127.0.0.1:{server.server_address[1]}"

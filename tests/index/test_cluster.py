@@ -6,6 +6,7 @@ Everything else is held against the real server, in ``tests/opensearch``.
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import logging
 import threading
@@ -57,6 +58,20 @@ class StandIn(BaseHTTPRequestHandler):
                 self.sent.append(len(self.body))
 
     do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815
+
+    def read(self) -> bytes:
+        """What was sent with a request, unpacked."""
+        sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        return gzip.decompress(sent) if self.headers.get("Content-Encoding") == "gzip" else sent
+
+    def say(self, status: int, said: object) -> None:
+        """Answer in JSON."""
+        body = json.dumps(said).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""

@@ -5,7 +5,6 @@ no question without end, and nothing counted as taken that was not said to be.
 from __future__ import annotations
 
 import asyncio
-import gzip
 import json
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -61,8 +60,7 @@ class Filled(StandIn):
     of_count: Any = None
 
     def do_GET(self) -> None:  # noqa: N802
-        sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        sent = gzip.decompress(sent) if self.headers.get("Content-Encoding") == "gzip" else sent
+        sent = self.read()
         status, said = 200, dict[str, Any]()
         if "/_bulk" in self.path:
             said = self.of_bulk(sent.count(b'{"create"'))
@@ -70,12 +68,7 @@ class Filled(StandIn):
             said = self.of_count
         elif "manifest" in self.path and self.command == "GET":
             status, said = 404, {"found": False}
-        body = json.dumps(said).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+        self.say(status, said)
 
     do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815
 
