@@ -168,7 +168,8 @@ class Answer(Model):
 
     ``dois`` are the DOIs shown, in order; ``keys`` all papers cited, with or without a DOI. ``turn`` is what the
     next question of the conversation may refer to; ``read_with`` the turn this question referred to, None if it
-    was no follow-up, and ``why`` what spoke for that. ``pin`` is the id of the moderator's pin that is shown; None if the answer is no pin.
+    was no follow-up, and ``why`` what spoke for that. ``warned`` names the warnings above its quotes, ``not_said`` what
+    these say is missing. ``pin`` is the id of the moderator's pin that is shown; None if the answer is no pin.
     """
 
     id: str
@@ -183,6 +184,7 @@ class Answer(Model):
     unknown_words: tuple[str, ...] = ()
     sure: bool = True
     not_said: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
     matched: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
     runners: tuple[Runner, ...] = ()

@@ -1,25 +1,14 @@
-"""Everything known about one answer, as text for the terminal and for moderators in Discord. Also, for those who curate
-the papers, the state of questions whose answers readers reported as wrong: open, answered by a pin, or mended by an
-import.
-"""
+"""Everything known about one answer, as text for the terminal and for moderators in Discord."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
 
-from bot.assistant.assistant import Assistant
-from bot.assistant.pinning import trouble
 from bot.assistant.wording import counted, joined, unlinked
-from bot.models import Context, Pinned
-from bot.storage.reading import LogReader
-from bot.storage.reviewed import Reviewed, Whole
+from bot.storage.reviewed import Whole
 from bot.storage.rows import Entry, LoggedQuote
-from bot.storage.selection import Selection
-from corpus.models import Model
 from index.analyzer import Analyzer
 from index.attributes import has_count, to_count, wanted
-from index.models import Outcome
 from index.words import ASKING
 
 # What spoke for reading a question with the turn before it (features of bot.assistant.following), as moderators read it.
@@ -37,14 +26,19 @@ FOLLOWED = {
     "one paper": "One paper was talked about, and no list.",
 }
 TOLD = 3  # reasons
+# Which warnings stood above the sentences (names of bot.assistant.above), and why.
+WARNED = {
+    "lacking": "A warning stood above it: it says that its sentences lack {missing}.",
+    "near": "A warning stood above it: it comes near the question, and what it lacks could not be named.",
+    "leaning": "A warning stood above it: it is of the paper that only came nearest to the question before.",
+    "anew": "A line that stood above it says that it was read as a new question, not of the paper talked about.",
+}
 RECORDS = "from the papers' records ({kind}), not from a search of the abstracts"
 READ = "by reading the abstracts for it ({kind}), not by a search for its words"
 OF_ABSTRACTS = frozenset(("table", "each", "comparison", "context", "definition", "summary"))  # kinds
 MORE = "Further passages for a question that was answered before: no question of its own."
 
 Say = Callable[[str], str]  # a name or line of ours in the reader's language
-MOST = 25  # questions, the newest
-State = Literal["open", "answered by a pin", "mended by an import"]
 
 
 def record(whole: Whole, say: Say = str, hold: Say = str) -> str:
@@ -94,15 +88,22 @@ def reasons(entry: Entry, hold: Say = str) -> list[str]:
         return [
             f"{said} {of.format(kind=entry.kind)}.",
             *([read] if entry.matched else []),
+            *_warned(entry, hold),
             *_followed(entry, hold),
         ]
     return [
         *([MORE] if entry.kind == "more" else []),
         f"{said}{_because(entry, hold)}.",
+        *_warned(entry, hold),
         *_nearly(entry, hold),
         *_figure(entry, hold),
         *_besides(entry, hold),
     ]
+
+
+def _warned(entry: Entry, hold: Say) -> list[str]:
+    missing = _quoted(entry.not_said, hold) or "something"
+    return [WARNED[name].format(missing=missing) for name in entry.warned or () if name in WARNED]
 
 
 def _asked_itself(entry: Entry) -> Entry:
@@ -213,6 +214,7 @@ def _facts(entry: Entry, say: Say) -> tuple[tuple[str, str], ...]:
         ("unmatched", ", ".join(entry.unmatched)),
         ("also", ", ".join(entry.searched_also)),
         ("unknown", ", ".join(entry.unknown_words)),
+        ("not said", ", ".join(entry.not_said)),
         ("ranking", ", ".join(f"{runner.key} {runner.score:.2f}" for runner in entry.runners)),
         ("library", say(f"{entry.library}, snapshot {entry.snapshot[:12]}" if entry.snapshot else entry.library)),
         ("engine", say(_made_by(entry)) if entry.engine else ""),
@@ -239,62 +241,3 @@ def _afterwards(whole: Whole, say: Say) -> tuple[tuple[str, str], ...]:
         *(("note", f"{one.at:%Y-%m-%d %H:%M} UTC {one.author}: {one.note}") for one in whole.notes),
         *(("read by", f"{one.at:%Y-%m-%d %H:%M} UTC {one.reader} ({one.what})") for one in whole.readings),
     )
-
-
-class Reported(Model):
-    """A question whose answer was reported. ``answer`` is the id of the newest answer; nobody is named."""
-
-    answer: str
-    question: str
-    library: str
-    reports: int
-    keys: tuple[str, ...]
-    state: State
-
-
-async def rows_reported(reader: LogReader, selection: Selection) -> list[Reviewed]:
-    """The newest reported answers of a selection, at most ``MOST``, with their reports and quotes; only those
-    whose questions' words are kept.
-    """
-    found: list[Reviewed] = []
-    async for some in reader.everything(selection.model_copy(update={"thought": "reported"})):
-        found += [one for one in some if isinstance(one, Reviewed) and one.question and not one.withheld]
-        if len(found) >= MOST:
-            break
-    return found[:MOST]
-
-
-async def state_of(row: Reviewed, assistant: Assistant, pins: Sequence[Pinned]) -> State:
-    """The state of a reported question, found by asking it again of its library as it is now. ``pins``: the pins to
-    questions like it.
-    """
-    if any(pin.id != row.pin and trouble(pin, assistant.corpus, assistant.papers) is None for pin in pins):
-        return "answered by a pin"
-    if row.snapshot == assistant.corpus.digest:
-        return "open"
-    context = Context(library=row.library, previous=row.read_with, scope=row.scope or ())
-    now = await assistant.ask(row.question, context)
-    before = {(quote.key, quote.text) for quote in row.quotes}
-    other = {(quote.key, quote.text) for quote in now.quotes} != before or now.outcome.value != row.outcome
-    return "mended by an import" if other and now.outcome is Outcome.ANSWERED and now.sure else "open"
-
-
-def listed(rows: Sequence[tuple[Reviewed, State]]) -> list[Reported]:
-    """The questions of some rows (newest first), open ones first. A question that was asked several times in the
-    same words is one, with all its reports.
-    """
-    found: dict[str, Reported] = {}
-    for row, state in rows:
-        words = " ".join(row.question.casefold().split())
-        if (before := found.get(words)) is not None:
-            found[words] = before.model_copy(update={"reports": before.reports + len(row.reports)})
-            continue
-        found[words] = Reported(
-            answer=row.id,
-            question=row.question,
-            library=row.library,
-            reports=len(row.reports),
-            keys=row.keys,
-            state=state,
-        )
-    return sorted(found.values(), key=lambda one: one.state != "open")

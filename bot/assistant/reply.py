@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from bot.assistant.above import stood_above
 from bot.assistant.citing import address, cite, mark
 from bot.assistant.reading.words import fold
 from bot.assistant.wording import counted
@@ -131,6 +132,7 @@ def answer_of(
         unknown_words=tuple(dict.fromkeys((*finding.unknown_words, *reply.lacking))),
         sure=finding.sure and not reply.leaning,
         not_said=finding.not_said,
+        warned=stood_above(reply.text),
         matched=finding.matched or reply.counted,
         unmatched=finding.unmatched,
         runners=tuple(Runner(key=hit.key, score=round(hit.score, 6)) for hit in finding.hits),

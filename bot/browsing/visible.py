@@ -108,6 +108,12 @@ ANSWERS = CopiedTable(
         _listed("matched", "The question's terms that the quotes hold."),
         _listed("unmatched", "Those they do not hold."),
         _listed("unknown_words", "Words that no paper holds."),
+        _text(
+            "warned",
+            "The warnings that stood above it: anew, lacking, near, leaning; nothing: not known.",
+            "a.warned",
+        ),
+        _listed("not_said", "What a warning named as missing from its sentences."),
         _listed("searched_also", "What was added: abbreviations written out, repaired spellings."),
         _listed("keys", "The papers cited, by DOI or their source's identifier."),
         _listed("runners", "The papers the ranking held, with their scores."),

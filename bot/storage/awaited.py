@@ -12,11 +12,11 @@ import aiosqlite
 
 from bot.models import Answer, Context
 from bot.storage.database import Database
+from bot.storage.forgetting import ENDED
 from bot.storage.inserting import insert
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import Entry, Shown, Slice, answer_row
 from bot.storage.selection import written_now
-from bot.storage.traces import ENDED
 
 SURFACE = "awaited"  # the surface of answers told later
 MOST = 25  # answers that one member may wait for in one server; those that ended do not count

@@ -15,7 +15,7 @@ from corpus.characters import told, visible
 
 FileFormat = Literal["csv", "jsonl"]
 _NAMING = {"asker", "member", "writer", "server", "channel", "message", "reply", "conversation", "read_with"}
-_COLUMNS = ("id", "asked_at", "surface", "question", "typed", "outcome", "kind", "pin", "text", "dois", "matched", "unmatched", "unknown_words",
+_COLUMNS = ("id", "asked_at", "surface", "question", "typed", "outcome", "kind", "pin", "text", "dois", "matched", "unmatched", "unknown_words", "warned", "not_said",
             "helpful", "not_helpful", "feedback", "reports", "notes", "withheld", "library", "snapshot", "engine", "version", "latency_ms")  # fmt: skip
 _NAMES = ("asker", "member", "server", "channel", "message", "reply", "writer")
 

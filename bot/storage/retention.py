@@ -12,8 +12,8 @@ from functools import partial
 import aiosqlite
 
 from bot.storage.database import Database
+from bot.storage.forgetting import ENDED, SOLVED
 from bot.storage.selection import written
-from bot.storage.traces import ENDED, SOLVED
 
 DUE = "erasing due"  # a fact: whether removed rows still have to be erased: LATER, NOW, or NOT
 LATER, NOW, NOT = "yes", "now", "no"

@@ -10,10 +10,10 @@ from datetime import date, datetime
 import aiosqlite
 
 from bot.storage.database import Database
+from bot.storage.forgetting import REPEATED
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.rows import Entry, found_all
 from bot.storage.selection import written_now
-from bot.storage.traces import REPEATED
 from corpus.models import Model
 
 

@@ -51,26 +51,22 @@ def found_json(adapter: TypeAdapter[Found], text: object, what: str) -> Found | 
 def _say(what: str, error: ValidationError) -> None:
     """Log which part is damaged, without its words."""
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    place = ".".join(map(str, first["loc"]))
-    _LOG.warning(
-        "The logbook is damaged: %s cannot be read (%s%s), and is passed over.",
-        what,
-        f"{place}: " if place else "",
-        first["type"].replace("_", " "),
-    )
+    why = ": ".join(filter(None, (".".join(map(str, first["loc"])), first["type"].replace("_", " "))))
+    _LOG.warning("The logbook is damaged: %s cannot be read (%s), and is passed over.", what, why)
 
 
 LISTS = ("dois", "keys", "matched", "unmatched", "searched_also", "unknown_words")
+_WARNING = ("not_said", "warned")  # lists that older rows do not have
 MADE_BY = ("library", "snapshot", "engine", "weights", "settings", "version")
 _NO_WORDS: dict[str, Any] = {
     **dict.fromkeys(("question", "text"), ""),
-    **dict.fromkeys(("typed", "reason", "read_with", "scope", "withheld")),
-    **dict.fromkeys((*LISTS, "runners"), "[]"),
+    **dict.fromkeys(("typed", "reason", "read_with", "scope", "withheld", "warned")),
+    **dict.fromkeys((*LISTS, "not_said", "runners"), "[]"),
     "quotes": [],
 }
-_MAY_BE_NOTHING = ("read_with", "scope")
+_MAY_BE_NOTHING = ("read_with", "scope", "warned")
 _COLUMNS: dict[str, TypeAdapter[Any]] = {
-    **dict.fromkeys((*LISTS, "scope"), TypeAdapter(tuple[str, ...])),
+    **dict.fromkeys((*LISTS, *_WARNING, "scope"), TypeAdapter(tuple[str, ...])),
     "runners": TypeAdapter(tuple[Runner, ...]),
     "read_with": TypeAdapter(Turn),
 }
@@ -100,7 +96,7 @@ class Requoted(Model):
 
 class Entry(Model):
     """A row of the logbook that was read back. ``outcome`` "refused": a text that was not a question, with the
-    ``reason``.
+    ``reason``. ``warned``: the warnings that stood above it; None if that was not kept yet.
     """
 
     id: str
@@ -126,6 +122,8 @@ class Entry(Model):
     unmatched: tuple[str, ...]
     searched_also: tuple[str, ...]
     unknown_words: tuple[str, ...]
+    not_said: tuple[str, ...] = ()
+    warned: tuple[str, ...] | None = None
     runners: tuple[Runner, ...]
     read_with: Turn | None
     scope: tuple[str, ...] | None
@@ -157,7 +155,7 @@ def answer_row(answer: Answer, context: Context, asker: str | None, asked_at: da
         "reason": None,
         "kind": answer.kind,
         "text": answer.text,
-        **{name: _json(values[name]) for name in LISTS},
+        **{name: _json(values[name]) for name in (*LISTS, *_WARNING)},
         "runners": _json(values["runners"]),
         "read_with": _json(values["read_with"] | {"why": answer.why}) if answer.read_with else None,
         "scope": _json(context.scope) if context.scope else None,

@@ -89,6 +89,8 @@ class SpooledRow(_Line):
     unmatched: Names
     searched_also: Names
     unknown_words: Names
+    not_said: Names | None = None
+    warned: Names | None = None
     runners: Runners
     read_with: Annotated[str, _json_of(_TURN)] | None = None
     scope: Names | None = None

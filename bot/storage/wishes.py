@@ -21,8 +21,9 @@ from pydantic import TypeAdapter
 from bot.storage.connecting import surely
 from bot.storage.database import Database
 from bot.storage.folder import unusable
+from bot.storage.forgetting import forget
 from bot.storage.retention import DUE, NOW
-from bot.storage.traces import forget, names_in
+from bot.storage.traces import names_in
 from corpus.errors import StorageError
 from corpus.models import Model
 from corpus.private import held, is_there, read_own, why, write_whole

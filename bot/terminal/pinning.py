@@ -18,8 +18,8 @@ from bot.config import Config
 from bot.ending import run
 from bot.models import Context, Pinned, PinnedSentence
 from bot.privacy import admitted, policy_of
-from bot.recording import Reported, State, listed, rows_reported, state_of
 from bot.replay import Past
+from bot.reported import Reported, State, listed, rows_reported, state_of
 from bot.storage.logbook import Logbook
 from bot.storage.pins import MOST, MOST_SENTENCES, Pin
 from bot.storage.reviewed import Reviewed

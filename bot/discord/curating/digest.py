@@ -21,7 +21,7 @@ from bot.discord.rendering import Rendered, text_file
 from bot.discord.text import clip, escape, library_name, pages, theirs
 from bot.libraries import LibraryError
 from bot.models import Context
-from bot.recording import State, listed, rows_reported, state_of
+from bot.reported import State, listed, rows_reported, state_of
 from bot.storage.reviewed import Reviewed
 from bot.storage.selection import Selection
 from bot.storage.servers import ServerSettings

@@ -14,7 +14,7 @@ from bot.discord.guards import NOTED
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.models import Context
-from bot.recording import Reported, listed, rows_reported, state_of
+from bot.reported import Reported, listed, rows_reported, state_of
 from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from index.library import LibraryIndex

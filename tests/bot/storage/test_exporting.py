@@ -20,7 +20,7 @@ from bot.storage.store import Storage
 from tests.bot.storage.samples import NOON, answer, at, context
 
 PLAIN = (
-    "id asked_at surface question typed outcome kind pin text dois matched unmatched unknown_words helpful not_helpful feedback "
+    "id asked_at surface question typed outcome kind pin text dois matched unmatched unknown_words warned not_said helpful not_helpful feedback "
     "reports notes withheld library snapshot engine version latency_ms"
 ).split()
 NAMES = ["asker", "member", "server", "channel", "message", "reply", "writer"]

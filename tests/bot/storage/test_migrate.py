@@ -149,6 +149,7 @@ async def test_rows_of_the_first_release_are_read_back_after_migrating(tmp_path:
     )
     assert [(quote.start, quote.stop, quote.text) for quote in old.quotes] == [(4, 9, "Long.")]
     assert (old.scope, old.withheld, old.server) == (None, None, None)
+    assert (old.warned, old.not_said) == (None, ())
 
 
 @pytest.mark.parametrize("schema", range(1, len(steps())))

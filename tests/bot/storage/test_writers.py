@@ -10,11 +10,12 @@ import pytest
 
 from bot.models import Context, Turn
 from bot.storage.database import FILE
+from bot.storage.forgetting import REPEATED
 from bot.storage.pseudonyms import Pseudonyms, rotate
 from bot.storage.servers import _ASKED
 from bot.storage.spool import BROKEN, WAITING
 from bot.storage.store import Storage
-from bot.storage.traces import REPEATED, whose
+from bot.storage.traces import whose
 from tests.bot.storage.samples import NOON, answer, at, context, written
 from tests.bot.storage.test_weekly import UNTIL, week_of
 
