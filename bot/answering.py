@@ -23,7 +23,7 @@ from index import engines
 from index.kept.libraries import opened
 from index.library import LibraryIndex, Settings
 
-MANY = 10_000  # papers: an answer from fewer takes so little that processes are not worth their memory
+WORTH_PROCESSES = 10_000  # papers: an answer from fewer takes so little that processes are not worth their memory
 MOST = 4  # processes for all libraries
 UNBOUNDED = WorkLimits(seconds=10**9, memory_mb=2**22)  # it lives as long as the bot, and maps what it reads
 _LOG = logging.getLogger("marrow.answering")
@@ -66,7 +66,7 @@ def answerers_of(
     """Answering processes for a large library on this machine, kept in ``folder``; None for a small one, whose
     answers take little time, and for one in a cluster.
     """
-    if len(index.papers) < MANY or engines.is_remote(engine):
+    if len(index.papers) < WORTH_PROCESSES or engines.is_remote(engine):
         return None
     job = Answering(
         folder=folder,

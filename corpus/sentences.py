@@ -20,7 +20,7 @@ from corpus.patterns import late
 from corpus.sections import sections
 
 # In any field; a word of a list that takes no name of its own ("patients", "years") is not among them.
-NAMED = frozenset(
+WITH_A_NAME = frozenset(
     """
     type types grade grades stage stages phase phases class classes group groups level levels factor factors category version series
     model mark method algorithm appendix arm chapter cluster cohort company equation example figure hypothesis lemma part
@@ -217,7 +217,7 @@ def _is_named(before: str) -> bool:
     """True if a capital is part of a name such as "protein kinase A" or "Group B", and not an initial ("by A",
     "Edgar F")."""
     word = re.split("[-\u2010\u2011/]", _last_token(before.rstrip()))[-1] if before[-1:].isspace() else ""
-    return word.lower() in NAMED or _SUBSTANCE.fullmatch(word) is not None
+    return word.lower() in WITH_A_NAME or _SUBSTANCE.fullmatch(word) is not None
 
 
 def _continues(following: str) -> bool:

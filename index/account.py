@@ -16,7 +16,7 @@ from functools import cached_property, partial
 
 from index.asking import has_figure, is_group, measured, measures
 from index.attributes import HARM, Wanted, told, wanted
-from index.candidates import Candidate, Likely, Reading, as_proper_name
+from index.candidates import Candidate, Likely, ReadPaper, as_proper_name
 from index.measures import is_told, unit_missing
 from index.quantities import bound_contradicted, bound_missing
 from index.query import CLOSE, Query
@@ -37,7 +37,7 @@ class Account:
     """A question, the best paper, and the sentences chosen from it (``shown``)."""
 
     query: Query
-    reading: Reading
+    reading: ReadPaper
     shown: tuple[Candidate, ...]
 
     @cached_property
@@ -291,7 +291,7 @@ def _most(rows: Sequence[Row]) -> Row:
     return tuple(map(max, zip(*rows, strict=True)))
 
 
-def account_of(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query) -> Account:
+def account_of(readings: Sequence[ReadPaper], chosen: Sequence[Candidate], query: Query) -> Account:
     """The account of the paper of the first chosen sentence. ``chosen`` must not be empty."""
     reading = next(one for one in readings if one.paper == chosen[0].paper)
     return Account(query, reading, tuple(one for one in chosen if one.paper == reading.paper))

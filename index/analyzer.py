@@ -84,7 +84,7 @@ class Token(NamedTuple):
     end: int
 
 
-def fold(text: str) -> str:
+def comparable(text: str) -> str:
     """A text in the form in which words are compared: after Unicode compatibility folding (NFKD, NFKC), in lower case,
     without accents and invisible characters, Greek letters spelt out, letters with a stroke without it.
     """
@@ -194,7 +194,7 @@ class Analyzer:
             return Piece(written, ((self.term(word), word),), ((0, len(written)),))
         if is_run(written):
             return Piece(written, self._pairs(written), tuple(bigrams(written)))
-        parts = self._split(fold(written))
+        parts = self._split(comparable(written))
         return Piece(written, parts, ((0, len(written)),) * len(parts))
 
     def terms(self, text: str) -> list[str]:
@@ -227,7 +227,7 @@ class Analyzer:
 
     def _pairs(self, run: str) -> tuple[tuple[str, str], ...]:
         """The (term, word) of every two adjacent characters in a run of kanji and kana."""
-        words = [fold(run[start:end]) for start, end in bigrams(run)]
+        words = [comparable(run[start:end]) for start, end in bigrams(run)]
         return tuple((word, word) for word in words)
 
     def _stem(self, word: str) -> str:

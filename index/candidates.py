@@ -85,7 +85,7 @@ class Likely(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadPaper:
     """A paper that was read for a question. Its sentences are scored only when they are asked for, as most
     papers that are read are not shown.
 
@@ -120,12 +120,12 @@ class Reading:
             found = [min((*found, one.score()), key=order)]
         return min(found, key=order)
 
-    def saying(self, phrases: Sequence[Phrase]) -> Reading:
+    def saying(self, phrases: Sequence[Phrase]) -> ReadPaper:
         """The same reading with only the sentences that contain every phrase."""
         kept = tuple(one for one in self.sentences() if all(map(one.line.says, phrases)))
         return replace(self, sentences=lambda: kept)
 
-    def scored(self, candidates: Sequence[Candidate]) -> Reading:
+    def scored(self, candidates: Sequence[Candidate]) -> ReadPaper:
         """The same reading with these sentences."""
         kept = tuple(Likely(one.score, one.line, one.credits, partial(_itself, one)) for one in candidates)
         return replace(self, sentences=lambda: kept)

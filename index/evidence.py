@@ -21,7 +21,7 @@ from corpus.patterns import late
 from index.account import HELD
 from index.asking import Asked
 from index.attributes import GENERAL, Wanted, things_counted, to_count, wanted
-from index.candidates import Reading, pairs
+from index.candidates import ReadPaper, pairs
 from index.lasting import credited, sizing
 from index.measures import has_unit, is_unit
 from index.models import Hit
@@ -53,7 +53,7 @@ def coverage(texts: PaperTexts, concepts: Sequence[Concept]) -> tuple[float, flo
     return _share(credits, [one.weight for one in concepts]), min(named), sum(map(any, rows))
 
 
-def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0.0) -> Reading:
+def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0.0) -> ReadPaper:
     """Read a paper for a question; its sentences are scored when they are needed.
 
     ``rank``: its BM25 score divided by the best paper's. ``strength``: its BM25 score divided by the highest
@@ -72,7 +72,7 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
     shares = [frame.share(row) if any(row) else 0.0 for row in rows]
     bound = frame.bound(max(shares, default=0.0))
     sentences = Sentences(texts, frame, rows, shares)
-    return Reading(texts.paper.key, covered, strength, credits, named, itself, weights, bound, sentences.each)
+    return ReadPaper(texts.paper.key, covered, strength, credits, named, itself, weights, bound, sentences.each)
 
 
 def _stating(texts: PaperTexts, query: Query, named: Sequence[float]) -> int | None:
@@ -214,6 +214,6 @@ def rescored(hits: Sequence[Hit], texts: TextSource, query: Query) -> tuple[Hit,
     return (*(replace(hit, score=score) for _, (score, hit) in ranked), *rest)
 
 
-def _worth(reading: Reading, query: Query) -> float:
+def _worth(reading: ReadPaper, query: Query) -> float:
     together = max((pairs(candidate, query) for candidate in reading.candidates[:SENTENCES]), default=0.0)
     return COVERED * reading.covered + TOGETHER * together

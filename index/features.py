@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from index.account import AS_GOOD, HELD, Account
 from index.asking import QUANTITIES
 from index.attributes import GENERAL, SHARES, to_count
-from index.candidates import Candidate, Reading, number_beside, pairs, states_doers
+from index.candidates import Candidate, ReadPaper, number_beside, pairs, states_doers
 from index.measures import is_same
 from index.quantities import points, said_of
 from index.query import CLIPPED
 
 PART = 0.3  # with less credit than this, not even a part of a concept is there
 NEARBY = 0.6  # the most that a word of similar meaning counts for one asked beside the topic
-MANY = 12  # words of a question; longer ones are all alike
+LONG_QUESTION = 12  # words of a question; longer ones are all alike
 LACKED = 2  # topic words that a paper lacks; more are all alike
 USUAL, FURTHER = 6, 6  # concepts of a usual question; further ones that still count
 FULL = 20  # a sentence's score that counts as 1
 COMMON = 0.5  # a concept in this share of a paper's sentences, or in its name, distinguishes none of them
 
 
-def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
+def features(account: Account, readings: Sequence[ReadPaper]) -> dict[str, float]:
     """The features by their names in ``index.outcome.DECISION``, each about 0 to 1; the paper's lead is below 0 where
     BM25 alone would have put another paper first."""
     reading, query = account.reading, account.query
@@ -50,7 +50,7 @@ def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
         "unmeasured": len(account.unmeasured) / len(account.measured) if account.measured else 0.0,
         "no share": float(_no_share(account)),
         "pairs": max(pairs(one, query) for one in account.shown),
-        "words": min(MANY, len(query.text.split())) / MANY,
+        "words": min(LONG_QUESTION, len(query.text.split())) / LONG_QUESTION,
         "long": reading.covered * min(FURTHER, max(0, len(query.concepts) - USUAL)) / FURTHER,
         "score": account.shown[0].score / FULL,
         "strength": reading.strength,
@@ -59,7 +59,7 @@ def features(account: Account, readings: Sequence[Reading]) -> dict[str, float]:
     }
 
 
-def lead(reading: Reading, readings: Sequence[Reading]) -> float:
+def lead(reading: ReadPaper, readings: Sequence[ReadPaper]) -> float:
     """How far a paper's BM25 score is above those of all others, as a share of it; below 0 where another's is higher."""
     return 1.0 - max((r.strength for r in readings if r is not reading), default=0.0) / (reading.strength or 1.0)
 

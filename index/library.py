@@ -13,7 +13,7 @@ from corpus.sentences import Sentence
 from corpus.shelf import by_key
 from index import lexicon
 from index.analyzer import Analyzer
-from index.candidates import Candidate, Reading, works
+from index.candidates import Candidate, ReadPaper, works
 from index.engines import Engine, Keep
 from index.evidence import DEPTH, coverage, read_paper, rescored
 from index.forms import HeldShortForms, ShortForms, passage_terms
@@ -184,14 +184,14 @@ class LibraryIndex:
 
     async def read(
         self, query: Query, keep: Keep | None = None, most: int | None = None, phrases: Sequence[str] = ()
-    ) -> tuple[tuple[Hit, ...], list[Reading], tuple[Candidate, ...]]:
+    ) -> tuple[tuple[Hit, ...], list[ReadPaper], tuple[Candidate, ...]]:
         """The ranked papers, what was read of each, and the sentences chosen. Parameters as for ``find``."""
         hits = works(await self._papers(query, self.settings.read_papers, keep), query, self._texts)
         return hits, *await self._read(hits, query, keep, most, phrases)
 
     async def _read(
         self, hits: tuple[Hit, ...], query: Query, keep: Keep | None, most: int | None, phrases: Sequence[str]
-    ) -> tuple[list[Reading], tuple[Candidate, ...]]:
+    ) -> tuple[list[ReadPaper], tuple[Candidate, ...]]:
         most_possible = query.reach * (self.settings.k1 + 1) or 1.0
         readings = [
             read_paper(self._texts[h.key], query, h.score / hits[0].score, h.score / most_possible) for h in hits
@@ -269,7 +269,7 @@ class LibraryIndex:
         judgement: Judgement,
         query: Query,
         hits: tuple[Hit, ...],
-        readings: list[Reading],
+        readings: list[ReadPaper],
         chosen: tuple[Candidate, ...],
     ) -> Finding:
         # A word that no abstract has is not matched, even if similar words were found.

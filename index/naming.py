@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 
 from corpus.patterns import late
-from corpus.sentences import NAMED
-from index.analyzer import Token, fold
+from corpus.sentences import WITH_A_NAME
+from index.analyzer import Token, comparable
 from index.asking import COUNTED, TIME
 from index.words import ASKING, binds, is_asking, is_run
 
@@ -79,7 +79,7 @@ def _joins(
     left: Token, right: Token, after: Token | None, text: str, led: bool, is_written: Callable[[str], bool]
 ) -> bool:
     """True if two adjacent words are one name, or the library also writes them as one word."""
-    if is_asking(left.word, left.start, text) and left.word not in NAMED:
+    if is_asking(left.word, left.start, text) and left.word not in WITH_A_NAME:
         return False
     whole = is_hyphened(left, right, text) and is_written(left.word + right.word)
     return whole or is_named(left, right, after, text, led)
@@ -88,7 +88,7 @@ def _joins(
 def words_of(tokens: Sequence[Token], text: str) -> str:
     """A name's folded words, joined by spaces; for a run of kanji, the folded run."""
     if len(tokens) > 1 and tokens[1].start < tokens[0].end:
-        return fold(text[tokens[0].start : tokens[-1].end])
+        return comparable(text[tokens[0].start : tokens[-1].end])
     return " ".join(token.word for token in tokens)
 
 
@@ -150,7 +150,7 @@ def _behind(left: Token, right: Token, before: str, written: str, after: Token |
         return False
     if text[right.end : right.end + 1] in _ONWARDS:
         return False  # the letter belongs to what follows: "arm U-Blade", "median U/ml"
-    named = left.word in NAMED
+    named = left.word in WITH_A_NAME
     if len(written) == 1 and written.isupper():
         return (
             written != "A"

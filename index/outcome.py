@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from index.account import AS_GOOD, HELD, Account, account_of
 from index.asking import QUANTITIES, Asked, is_for_yes_or_no
 from index.attributes import STATISTICS, Attribute, told, wanted
-from index.candidates import Candidate, Reading
+from index.candidates import Candidate, ReadPaper
 from index.counting import lacks_group, only_planned
 from index.cues import plain
 from index.features import features, lead
@@ -92,7 +92,7 @@ FOLLOWING = {
 }
 
 
-def support(account: Account, readings: Sequence[Reading]) -> float:
+def support(account: Account, readings: Sequence[ReadPaper]) -> float:
     """The probability (0..1) that the chosen sentences answer the question."""
     weights = FOLLOWING if account.query.follows else DECISION
     found = features(account, readings)
@@ -110,7 +110,7 @@ class Judgement:
     strong: bool = field(default=False, compare=False)
 
 
-def judge(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query) -> Judgement:
+def judge(readings: Sequence[ReadPaper], chosen: Sequence[Candidate], query: Query) -> Judgement:
     """The outcome for the papers read and the sentences chosen."""
     if not chosen or _is_strange(query) or max(_touched(reading, query) for reading in readings) < RELATED:
         return Judgement(Outcome.NOTHING)
@@ -170,7 +170,7 @@ def unknown_words(query: Query) -> tuple[str, ...]:
     return tuple(word for word in query.unknown_as_typed if word.casefold() not in signs)
 
 
-def bare_paper(readings: Sequence[Reading], query: Query) -> str:
+def bare_paper(readings: Sequence[ReadPaper], query: Query) -> str:
     """The key of the first paper that contains every topic word of a question, if that paper has no abstract;
     else ""."""
     field = [i for i, one in enumerate(query.concepts) if one.telling == 1.0 and not one.carried]
@@ -210,7 +210,7 @@ def _near_alone(account: Account) -> tuple[str, ...]:
     return tuple(typed((concepts[i] for i in asked), account.query.text)) if near else ()
 
 
-def _is_loose(account: Account, readings: Sequence[Reading], chosen: Sequence[Candidate]) -> bool:
+def _is_loose(account: Account, readings: Sequence[ReadPaper], chosen: Sequence[Candidate]) -> bool:
     """True if little but the turn before, or chance, speaks for what was found: a question that goes on is answered by other papers,
     or says nothing that a sentence could have; or another paper, which is not shown, fits as well."""
     query = account.query
@@ -268,7 +268,7 @@ def _is_strange(query: Query) -> bool:
     return bool(field) and not any(one.known for one in field) and not all(near) and max(near) < AS_GOOD
 
 
-def _touched(reading: Reading, query: Query) -> float:
+def _touched(reading: ReadPaper, query: Query) -> float:
     """The share (0..1) of a question's weight that a paper contains, as the words themselves or as similar ones; numbers
     count only where there is nothing else.
 

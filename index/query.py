@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from corpus.patterns import late
-from index.analyzer import fold
+from index.analyzer import comparable
 from index.asking import Asked, Form
 from index.lexicon import Phrase, names_nothing
 from index.words import is_run
@@ -157,9 +157,9 @@ def as_typed(concept: Concept, text: str) -> str:
     """A concept's words as they were typed in ``text``: with accents, with "of" in "quality of life" and, in a name
     of several words, capitals and hyphens."""
     written = text[max(0, concept.start) : max(0, concept.end)]
-    folded, words = fold(written).split(), concept.words.split()
+    folded, words = comparable(written).split(), concept.words.split()
     longer = len(words) > 1 and [word for word in folded if word in words] == words and folded[-1] == words[-1]
-    if longer or _BETWEEN.sub("", fold(written)) == _BETWEEN.sub("", concept.words):
+    if longer or _BETWEEN.sub("", comparable(written)) == _BETWEEN.sub("", concept.words):
         return written if concept.whole else written.casefold()
     return concept.words
 

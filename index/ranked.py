@@ -15,7 +15,7 @@ from itertools import islice
 
 from corpus.patterns import late
 from index.asking import WH
-from index.candidates import Candidate, Reading
+from index.candidates import Candidate, ReadPaper
 from index.evidence import read_paper
 from index.models import Hit
 from index.naming import GENUS
@@ -25,7 +25,7 @@ from index.sources import TextSource
 
 UNTELLING = 0.5  # the weight of words that say little about the topic
 EXPANSION = 0.3  # the weight of another name's words if the library has the asker's own
-NAMED = 0.7  # the same if it lacks them, so that only the name can find the paper
+NAME_ALONE = 0.7  # the same if it lacks them, so that only the name can find the paper
 # The weight of words of similar meaning, × nearness: if the library lacks the word; if it has it.
 CLOSE_RANKED, CLOSE_HELD = 0.7, 0.4
 CLOSE_MOST = 15  # how many of the library's words most similar to a word it lacks are used
@@ -112,7 +112,7 @@ def means_several(query: Query) -> bool:
     return asks_of_several(query.text) or bool(parts(query))
 
 
-def near_the_best(readings: Sequence[Reading], query: Query) -> Iterator[Reading]:
+def near_the_best(readings: Sequence[ReadPaper], query: Query) -> Iterator[ReadPaper]:
     """The papers that contain nearly as much of a question as the best one, at most ``MOST``."""
     telling = [i for i, one in enumerate(query.concepts) if one.telling == 1.0] or range(len(query.concepts))
     shares = [(held(reading, query, telling), reading) for reading in readings if _itself(reading, query, telling)]
@@ -122,14 +122,14 @@ def near_the_best(readings: Sequence[Reading], query: Query) -> Iterator[Reading
     yield from [reading for share, reading in shares if share >= least][:MOST]
 
 
-def _itself(reading: Reading, query: Query, places: Sequence[int]) -> bool:
+def _itself(reading: ReadPaper, query: Query, places: Sequence[int]) -> bool:
     """True if a paper has one of the concepts at ``places`` by a name of its own, or none has a known name: words
     of similar meaning alone are not what several papers have in common."""
     named = [i for i in places if query.concepts[i].known]
     return not named or any(reading.credits[i] > CLOSE for i in named)
 
 
-def held(reading: Reading, query: Query, places: Sequence[int]) -> float:
+def held(reading: ReadPaper, query: Query, places: Sequence[int]) -> float:
     """The share (0..1) of the weight of the concepts at ``places`` that a paper contains; similar words count by
     their nearness."""
     total = sum(query.concepts[i].weight for i in places)
@@ -144,8 +144,8 @@ class Several:
     texts: TextSource
 
     async def widen(
-        self, query: Query, readings: list[Reading], chosen: Sequence[Candidate], most: int
-    ) -> tuple[list[Reading], tuple[Candidate, ...]]:
+        self, query: Query, readings: list[ReadPaper], chosen: Sequence[Candidate], most: int
+    ) -> tuple[list[ReadPaper], tuple[Candidate, ...]]:
         """The papers read, with those added, and the sentences to show: the best one, one from each further paper that
         the question means, then others of ``chosen``, up to ``most`` in all.
         """
@@ -161,7 +161,7 @@ class Several:
         rest = [one for one in chosen[1:] if all(one.line is not other.line for other in shown)]
         return list(whole.values()), (*shown, *rest[: max(0, most - len(shown))])
 
-    async def _meant(self, query: Query, readings: Sequence[Reading], lead: Reading) -> dict[str, int]:
+    async def _meant(self, query: Query, readings: Sequence[ReadPaper], lead: ReadPaper) -> dict[str, int]:
         """The further papers that the question means, each with the number of its best sentence."""
         found: dict[str, int] = {}
         if asks_of_several(query.text):
@@ -183,24 +183,24 @@ class Several:
         found.pop(lead.paper, None)
         return found
 
-    async def _read(self, part: Query) -> list[Reading]:
+    async def _read(self, part: Query) -> list[ReadPaper]:
         hits = await self.search(part, READ + 1)
         return [read_paper(self.texts[hit.key], part, hit.score / hits[0].score) for hit in hits]
 
 
-def _is_ones(read: Sequence[Reading], part: Query) -> bool:
+def _is_ones(read: Sequence[ReadPaper], part: Query) -> bool:
     """True if one paper alone contains all of a part of two words or more."""
     return len(part.concepts) > 1 and sum(_whole(one, part) >= WHOLE for one in read) == 1
 
 
-def _holding(read: Sequence[Reading], part: Query) -> Sequence[Reading]:
+def _holding(read: Sequence[ReadPaper], part: Query) -> Sequence[ReadPaper]:
     """The papers that contain all of a part; none if more than ``READ`` do, as the part then distinguishes no
     paper."""
     whole = [one for one in read if _whole(one, part) >= WHOLE]
     return whole if len(whole) <= READ else ()
 
 
-def _as_much(readings: Sequence[Reading], query: Query, lead: Reading) -> Sequence[Reading]:
+def _as_much(readings: Sequence[ReadPaper], query: Query, lead: ReadPaper) -> Sequence[ReadPaper]:
     """The papers that contain every topic word of a question under one of its names, if ``lead`` does so too."""
     telling = [i for i, one in enumerate(query.concepts) if one.telling == 1.0]
     if len(telling) < 2 or not all(lead.credits[i] > CLOSE for i in telling):
@@ -209,11 +209,11 @@ def _as_much(readings: Sequence[Reading], query: Query, lead: Reading) -> Sequen
     return list(islice(whole, ALIKE + 1))
 
 
-def _whole(reading: Reading, part: Query) -> float:
+def _whole(reading: ReadPaper, part: Query) -> float:
     return held(reading, part, range(len(part.concepts)))
 
 
-def _said_in(reading: Reading, number: int) -> Candidate:
+def _said_in(reading: ReadPaper, number: int) -> Candidate:
     return next(one.score() for one in reading.sentences() if one.line.number == number)
 
 
@@ -242,7 +242,7 @@ def ranked_by(concepts: Iterable[Concept]) -> dict[str, float]:
         for term in concept.phrase:
             ranked[term] = max(ranked[term], times * telling)
         for phrase, credit, _ in concept.others:
-            named = EXPANSION / len(phrase) if concept.held else NAMED * telling / math.sqrt(len(phrase))
+            named = EXPANSION / len(phrase) if concept.held else NAME_ALONE * telling / math.sqrt(len(phrase))
             for term in phrase:
                 if term.endswith(GENUS):
                     continue

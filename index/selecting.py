@@ -14,7 +14,7 @@ from corpus.sentences import Sentence
 from index.account import HELD
 from index.asking import QUANTITIES, Asked
 from index.attributes import table
-from index.candidates import ROUNDED, Candidate, Likely, Reading, order
+from index.candidates import ROUNDED, Candidate, Likely, ReadPaper, order
 from index.lexicon import Phrase
 from index.models import Evidence
 from index.query import ALMOST, REPAIRED, Query, as_typed
@@ -58,7 +58,7 @@ FEW = 2  # topics of a question that may be half of one
 SAME = 0.8  # sentences that share this part of their terms say the same; checked by tests/index/test_evidence.py
 
 
-def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) -> tuple[Candidate, ...]:
+def choose(readings: Sequence[ReadPaper], query: Query, most: int, spread: float) -> tuple[Candidate, ...]:
     """The best sentences of several papers, the best first: at most ``most``, none much worse than the best, no
     two that say the same.
 
@@ -79,7 +79,9 @@ def choose(readings: Sequence[Reading], query: Query, most: int, spread: float) 
     return _with_topic(tuple(chosen), readings, query)
 
 
-def _with_topic(chosen: tuple[Candidate, ...], readings: Sequence[Reading], query: Query) -> tuple[Candidate, ...]:
+def _with_topic(
+    chosen: tuple[Candidate, ...], readings: Sequence[ReadPaper], query: Query
+) -> tuple[Candidate, ...]:
     """The chosen sentences. If a question that follows another, or is asked of some papers only, finds at most words like one of its
     own topics, first the best sentence of the same paper that has that topic itself."""
     own = [i for i in query.own if query.concepts[i].telling == 1.0]
@@ -92,17 +94,17 @@ def _with_topic(chosen: tuple[Candidate, ...], readings: Sequence[Reading], quer
     return (itself, *chosen[: max(1, len(chosen) - 1)]) if itself else chosen
 
 
-def _ranked(readings: Sequence[Reading], query: Query) -> Iterator[Candidate]:
+def _ranked(readings: Sequence[ReadPaper], query: Query) -> Iterator[Candidate]:
     """Eligible sentences of several papers, the best first. A paper's sentences are looked at only when one of them could be
-    the next best (``Reading.bound``), and each is scored only when it could be (``Likely.bound``)."""
+    the next best (``ReadPaper.bound``), and each is scored only when it could be (``Likely.bound``)."""
     turn = count()
-    waiting: list[tuple[float, int, Reading | Likely]] = [(-one.bound, next(turn), one) for one in readings]
+    waiting: list[tuple[float, int, ReadPaper | Likely]] = [(-one.bound, next(turn), one) for one in readings]
     found: list[tuple[tuple[float, str, int], Candidate]] = []
     heapify(waiting)
     while waiting or found:
         while waiting and (not found or -waiting[0][0] >= found[0][1].score - ROUNDED):
             one = heappop(waiting)[2]
-            if isinstance(one, Reading):
+            if isinstance(one, ReadPaper):
                 for sentence in _eligible(one, query):
                     heappush(waiting, (-sentence.bound, next(turn), sentence))
             else:
@@ -112,13 +114,13 @@ def _ranked(readings: Sequence[Reading], query: Query) -> Iterator[Candidate]:
             yield heappop(found)[1]
 
 
-def only_saying(readings: Sequence[Reading], phrases: Sequence[Phrase]) -> Sequence[Reading]:
+def only_saying(readings: Sequence[ReadPaper], phrases: Sequence[Phrase]) -> Sequence[ReadPaper]:
     """The readings with only the sentences that contain every phrase; unchanged if no sentence does."""
     said = [reading.saying(phrases) for reading in readings]
     return said if any(reading.sentences() for reading in said) else readings
 
 
-def _eligible(reading: Reading, query: Query) -> Iterator[Likely]:
+def _eligible(reading: ReadPaper, query: Query) -> Iterator[Likely]:
     """A paper's sentences that have a word of the question or, if the question names the paper, the kind of
     thing asked for; all of them, if it asks what was found as a whole.
 

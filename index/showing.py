@@ -15,7 +15,7 @@ from typing import NamedTuple
 from index.account import HELD
 from index.asking import SETTING, Asked
 from index.attributes import table
-from index.candidates import Candidate, Reading
+from index.candidates import Candidate, ReadPaper
 from index.cues import plain
 from index.lasting import REPORTED, first_result
 from index.models import Outcome
@@ -42,7 +42,7 @@ _OF_PEOPLE = ("age", "sex")  # attributes
 ENTITLED = 0.5  # share of a question's topic words in a paper's name, from which on its main result may be meant
 
 
-class Place(NamedTuple):
+class Rated(NamedTuple):
     """A chosen sentence with the ``worth`` that decides its place among those shown, and those of ``FIRST`` that it
     has.
     """
@@ -54,7 +54,7 @@ class Place(NamedTuple):
 
 def arranged(
     chosen: Sequence[Candidate],
-    readings: Sequence[Reading],
+    readings: Sequence[ReadPaper],
     query: Query,
     judgement: Judgement,
     texts: TextSource,
@@ -74,7 +74,7 @@ def arranged(
 
 
 def _main_result(
-    shown: Sequence[Candidate], reading: Reading, query: Query, texts: TextSource
+    shown: Sequence[Candidate], reading: ReadPaper, query: Query, texts: TextSource
 ) -> tuple[Candidate, ...]:
     """The main result of the first paper, if it is not ``shown`` and a question that goes on from no other asks for a figure that the
     first sentence lacks, or for nothing in particular of a topic that the paper's name has; else nothing.
@@ -106,13 +106,13 @@ def _lacks_figure(first: Candidate, query: Query) -> bool:
     return not first.gives or any(first.credits[i] < HELD for i in own)
 
 
-def _is_named(reading: Reading, query: Query) -> bool:
+def _is_named(reading: ReadPaper, query: Query) -> bool:
     """True if a paper's name has half of a question's topic words."""
     named = [reading.named_itself[i] >= HELD for i, one in enumerate(query.concepts) if one.telling == 1.0]
     return bool(named) and sum(named) >= ENTITLED * len(named)
 
 
-def places(candidates: Sequence[Candidate], reading: Reading, query: Query) -> list[Place]:
+def places(candidates: Sequence[Candidate], reading: ReadPaper, query: Query) -> list[Rated]:
     """Sentences of one paper with what decides their places, the first one first."""
     topics, rarest = _telling(reading, query)
     found = []
@@ -121,7 +121,7 @@ def places(candidates: Sequence[Candidate], reading: Reading, query: Query) -> l
         has |= {"rarest"} if rarest is not None and one.credits[rarest] > CLOSE else set()
         has |= _idle(one, query)
         worth = one.score + sum(FIRST[name] for name in has)
-        found.append(Place(one, round(worth, 9), frozenset(has)))
+        found.append(Rated(one, round(worth, 9), frozenset(has)))
     return sorted(found, key=attrgetter("worth"), reverse=True)
 
 
@@ -136,7 +136,7 @@ def _idle(candidate: Candidate, query: Query) -> set[str]:
     return found
 
 
-def _telling(reading: Reading, query: Query) -> tuple[list[int], int | None]:
+def _telling(reading: ReadPaper, query: Query) -> tuple[list[int], int | None]:
     """Two kinds of words that tell which sentence is meant, by their places among the concepts: the topic words that a paper's name
     lacks, and the word that the fewest of its sentences have. For the second, None if no sentence has any."""
     own = query.own
@@ -147,14 +147,14 @@ def _telling(reading: Reading, query: Query) -> tuple[list[int], int | None]:
     return topics, rarest
 
 
-def _kept(ours: Sequence[Place], query: Query, sure: bool) -> list[Candidate]:
+def _kept(ours: Sequence[Rated], query: Query, sure: bool) -> list[Candidate]:
     """Of some sentences, the first, and those that are worth to be shown beside it. ``sure``: they surely answer."""
     first = ours[0]
     if "tells" not in first.has or not first.candidate.gives:
         return [one.candidate for one in ours]
     answers = sure and (query.asked in _DONE or likelihood(first.candidate.line.text) >= REPORTED)
 
-    def is_worth_it(one: Place) -> bool:
+    def is_worth_it(one: Rated) -> bool:
         behind = first.worth - one.worth
         if behind > BESIDE_THE_POINT and "dull" in one.has and "tells" not in one.has:
             return False

@@ -19,7 +19,7 @@ from corpus.remembering import remembered
 from index.lexicon import Lexicon
 from index.neighbours import Neighbours
 from index.slips import Slips, beside, is_form, typed_for
-from index.vocabulary import LONG, REPAIRED, Vocabulary
+from index.vocabulary import LONG, REPAIRS, Vocabulary
 from index.words import ASKING
 
 # Words in small letters, or with a capital where a sentence begins.
@@ -90,7 +90,7 @@ class Spelling:
         is_name: Callable[[str], bool],
     ) -> None:
         self._vocabulary, self._neighbours, self._lexicon, self._slips = vocabulary, neighbours, lexicon, slips
-        self._is_name, self._meant = is_name, remembered(self._read, REPAIRED)
+        self._is_name, self._meant = is_name, remembered(self._read, REPAIRS)
         self._asked = asked | ASKING
         self._common = self._asked | lexicon.everyday
 

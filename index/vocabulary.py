@@ -24,7 +24,7 @@ SHARED = 2  # letters more that all words which begin with it must have in commo
 SHORTEST_FAMILY = 7
 LONGEST_REPAIRED = 40  # letters; no real word is longer, so longer ones are not repaired
 NEAREST = 20  # words of those nearest to a misspelt one, of which the most frequent is taken
-REPAIRED = 10_000  # repairs remembered
+REPAIRS = 10_000  # repairs remembered
 # Endings that are no word by themselves, and what may be added to a whole word.
 NO_PART = frozenset("able age ages als ens eras ers ins less lessness ness oned oning ons ors tes uses".split())
 _ADDED = tuple("s es d ed r er ers rs ing y ry ies al ic ity ist ism ion ive ary ory ly ful ised ized".split())
@@ -133,7 +133,7 @@ class Vocabulary:
 
     def __init__(self, analyzer: Analyzer, background: Background, words: Words) -> None:
         self._analyzer, self._background, self._words = analyzer, background, words
-        self.repair = remembered(self._repair, REPAIRED)  # the same words are read several times a question
+        self.repair = remembered(self._repair, REPAIRS)  # the same words are read several times a question
 
     @property
     def size(self) -> int:

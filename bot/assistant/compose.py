@@ -28,7 +28,7 @@ LONGEST_RESTATED = 200
 FRAGMENT = 5  # words of a quote that may be no sentence
 _NAMES = late(r"(?:(?:of|and|the|for|by|de|[A-Z0-9]\S*)(?:\s+|$))+")
 _COLON = late(r"\s?[:.]?\s+")  # between a heading and its text
-NAMED = 8  # words that are named as held by no abstract
+WORDS_NAMED = 8  # words that are named as held by no abstract
 
 # what a reader is shown before what it lacks: a line that began with what is missing was read as a no
 NEAREST = "This comes nearest to your question."
@@ -205,7 +205,7 @@ def _how_it_ended(finding: Finding, question: str, within: str, leans: bool, cor
         said = NOTHING_IN.format(paper=within) if within else NOTHING
         return [" ".join((said, *_not_held(finding))), READ_WHOLE if within else covered(corpus)]
     if finding.outcome is Outcome.RELATED:  # what no abstract has is named already
-        named = {fold(one) for one in finding.unknown_words[:NAMED]}
+        named = {fold(one) for one in finding.unknown_words[:WORDS_NAMED]}
         left = [one for one in finding.not_said if named.isdisjoint((fold(one), *fold(one).split()))]
         lacks = _lacks(left, finding, question)
         if finding.unknown_words and not finding.perhaps:
@@ -264,7 +264,7 @@ def in_english(language: str, held: Sequence[str] | None, english: str | None) -
 
 
 def _not_held(finding: Finding) -> tuple[str, ...]:
-    words = finding.unknown_words[:NAMED]
+    words = finding.unknown_words[:WORDS_NAMED]
     if not words:
         return ()
     listed = ", ".join(echoed(word) for word in words)

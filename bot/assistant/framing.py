@@ -37,7 +37,7 @@ from index.library import LibraryIndex
 from index.query import REPAIRED
 from index.units import counted_by, is_review
 
-MANY = 5_000  # papers: a larger library is not read through for a question about its records
+LARGE_LIBRARY = 5_000  # papers: a larger library is not read through for a question about its records
 READ_THROUGH = 400  # papers: of more, only those nearest to a question's words are looked at for a name or a topic
 QUESTIONS = 64  # questions kept in plain form: each answer needs its own several times
 NEAREST = 100  # papers of a larger library that are looked at, those nearest to the question's words
@@ -72,7 +72,7 @@ class Framing:
         self.lexicon = lexicon.load()
         self._reader = Reader(self.lexicon, fitted.load())
         self._languages = languages.load()
-        self._names: dict[str, Name] | None = {} if len(index.papers) <= MANY else None
+        self._names: dict[str, Name] | None = {} if len(index.papers) <= LARGE_LIBRARY else None
         self._near: dict[str, Corpus] = {}  # of the last text: an answer asks for its question's several times
         self._plain = lru_cache(maxsize=QUESTIONS)(plain)
 
@@ -250,7 +250,7 @@ class Framing:
         the key ``also``. ``foreign``: the question has words of another language, so that none is a slip for one of these papers'.
         """
         papers = named = self.scoped(context)
-        before, large = context.previous or Turn(question=""), len(papers) > MANY
+        before, large = context.previous or Turn(question=""), len(papers) > LARGE_LIBRARY
         if len(papers) > READ_THROUGH:
             near = (paper.key for paper in (await self.near(words)).papers)
             talked = (*before.keys, *before.listed, *before.beyond, *before.lately)
@@ -268,7 +268,7 @@ class Framing:
     def _linked(self, words: str) -> list[str]:
         """The keys of papers that some words lead to: links, a DOI or the end of one; of a large library, those that are its keys."""
         said = (*self.links(words), *(found[0].strip() for found in _CODE.finditer(words)))
-        if not said or len(self.corpus.papers) > MANY:
+        if not said or len(self.corpus.papers) > LARGE_LIBRARY:
             return [one for one in said if one in self._papers]
         which = Which(self._index, self.corpus.papers, self._names)
         return [paper.key for one in said if (paper := which.exactly(one))]

@@ -14,7 +14,7 @@ from bot.assistant.reading.words import LINK
 from bot.assistant.wording import romaji
 from corpus.patterns import late
 from index import neighbours
-from index.analyzer import fold
+from index.analyzer import comparable
 from index.words import ASKING
 
 LONGEST = 60  # words; what is longer is not looked through
@@ -254,7 +254,7 @@ def _unaccented(words: Iterable[str]) -> dict[str, str]:
 
 
 def _as_typed(word: str) -> str:
-    return fold(word if (spelt := word.translate(_UMLAUTS)) == word else spelt)
+    return comparable(word if (spelt := word.translate(_UMLAUTS)) == word else spelt)
 
 
 @cache

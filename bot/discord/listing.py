@@ -26,7 +26,7 @@ from corpus.processes import Work, WorkLimits, in_process
 from corpus.progress import Progress
 from corpus.shelf import Shelf
 from corpus.store import CorpusStore
-from index.analyzer import fold
+from index.analyzer import comparable
 
 PER_PAGE = 10
 ABOVE = 200  # units of a page that are kept for what is said of new papers
@@ -35,7 +35,7 @@ SORTS: dict[str, Callable[[Paper], Any]] = {
     "oldest": lambda paper: (paper.published is None and paper.year is None, _when(paper)),
     "most cited": lambda paper: (paper.cited_by is None, -(paper.cited_by or 0)),
     "most viewed": lambda paper: (paper.views is None, -(paper.views or 0)),
-    "title": lambda paper: fold(paper.title),
+    "title": lambda paper: comparable(paper.title),
 }
 AT_ONCE = 2  # processes that read whole libraries
 KEPT = 16  # orders kept, the last used; one of a hundred thousand papers takes half a megabyte
@@ -113,13 +113,13 @@ def starts(lengths: Iterable[int], most: int = ROOM) -> Iterator[int]:
 
 
 def _fits(paper: Paper, choice: Choice) -> bool:
-    words = fold(f"{paper.title} {' '.join(paper.keywords)} {paper.abstract or ''}")
-    names = fold(" ".join(author.name for author in paper.authors))
+    words = comparable(f"{paper.title} {' '.join(paper.keywords)} {paper.abstract or ''}")
+    names = comparable(" ".join(author.name for author in paper.authors))
     return (
         (not choice.type or of_type(paper, choice.type))
-        and (not choice.author or fold(choice.author).strip() in names)
+        and (not choice.author or comparable(choice.author).strip() in names)
         and (not choice.year or str(paper.year or "") == choice.year.strip())
-        and (not choice.keyword or all(word in words for word in fold(choice.keyword).split()))
+        and (not choice.keyword or all(word in words for word in comparable(choice.keyword).split()))
     )
 
 

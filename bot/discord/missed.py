@@ -34,7 +34,9 @@ AGO = timedelta(days=1)  # what was asked earlier is left, and so are answers of
 LONGEST = timedelta(days=365)  # nobody was away for longer, whatever a report says
 UNNOTICED = timedelta(minutes=2)  # a connection is taken to live for so long after Discord last told anything
 PAUSES = (3.0, 60.0, 600.0)  # seconds after a try that failed
-MANY = 10  # channels or answers that fail are a trouble of Discord's own, which more requests would not mend
+ENOUGH_FAILED = (
+    10  # channels or answers that fail are a trouble of Discord's own, which more requests would not mend
+)
 MOST = 300  # messages of a channel that are looked through, the newest
 UNKNOWN = "What was asked or deleted while Marrow was away is not known"
 _LOG = logging.getLogger("marrow.discord")
@@ -132,7 +134,7 @@ class Missed:
                 continue  # it was removed, or the channel was just closed
             except Exception as error:  # whatever discord.py stumbles over, such as a page in place of messages
                 failed.append(error)
-            if len(failed) == MANY:
+            if len(failed) == ENOUGH_FAILED:
                 break
         if failed:
             raise failed[-1]

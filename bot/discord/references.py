@@ -27,7 +27,7 @@ from corpus.errors import CorpusError, StorageError
 from corpus.models import Corpus, Paper
 
 USUAL = "vancouver"
-MANY = 50  # papers whose references are much work
+MUCH_WORK = 50  # papers whose references are much work
 WARNED, WARNING = 3, 400  # papers that are warned of, and how long each warning may be
 _KEYS = TypeAdapter(tuple[str, ...])
 FENCE, FENCE_SHOWN = "```", "`\u200b``"
@@ -41,7 +41,7 @@ async def citing_reply(
         raise Refusal("There is no paper to cite here yet.")
     chosen = parts.styles[style]
     async with (
-        parts.citing if len(papers) > MANY else nullcontext()
+        parts.citing if len(papers) > MUCH_WORK else nullcontext()
     ):  # one at a time, so that threads are left for others
         text = await asyncio.to_thread(chosen.render, papers)
         filed = await asyncio.to_thread(chosen.filed, papers) if chosen.whole else text
@@ -61,7 +61,7 @@ async def citing_reply(
 
 def keep_pace_of(interaction: discord.Interaction[Any], papers: Sequence[Paper]) -> None:
     """Count the references of many papers as a question: a library's take seconds of a processor. Raises Refusal."""
-    if len(papers) > MANY:
+    if len(papers) > MUCH_WORK:
         keep_pace(interaction)
 
 

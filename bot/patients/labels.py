@@ -142,7 +142,7 @@ PATIENT = (
     "paziente",
     "Paziente",
 )
-NAMED = (
+NAME_LABELS = (
     "name",
     "named",
     "called",
@@ -155,7 +155,7 @@ NAMED = (
     "cognome",
     "apellido",
 )
-EAST_ASIAN_NAMED = ("患者氏名", "氏名", "患者名", "姓名", "患者姓名", "환자명", "성명", "이름")
+EAST_ASIAN_NAME_LABELS = ("患者氏名", "氏名", "患者名", "姓名", "患者姓名", "환자명", "성명", "이름")
 # Capitalised words behind "patient" that are no name: instruments and bodies.
 INSTRUMENTS = (
     "Health", "Reported", "Outcome", "Outcomes", "Global", "Short", "Questionnaire", "Activation", "Generated", "Specific", "Safety", "Care",

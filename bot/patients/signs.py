@@ -241,7 +241,7 @@ def _names() -> Iterator[Sign]:
     # With a colon a capital letter begins no title ("Patient Reported …").
     labelled = rf"{START}(?i:patient|pt|pat)\.?(?: (?i:name))? ?: ?(?P<value>{SURNAME},? {SURNAME}){_CITED}"
     yield _sign(NAME, labelled, _labelled)
-    yield _sign(NAME, rf"{START}(?i:{alternatives(labels.NAMED)})(?: ?: ?| is ){SURNAME},? {SURNAME}")
+    yield _sign(NAME, rf"{START}(?i:{alternatives(labels.NAME_LABELS)})(?: ?: ?| is ){SURNAME},? {SURNAME}")
     yield _sign(NAME, rf"{START}(?:{_GIVEN},? {SURNAME}|{SURNAME},? {_GIVEN}){AGE_BESIDE}")
     yield _sign(NAME, rf"{START}(?P<value>{SURNAME},? {SURNAME}){_OF_ONE}", _labelled)
     yield _sign(
@@ -250,7 +250,7 @@ def _names() -> Iterator[Sign]:
         _labelled,
     )
     yield _sign(NAME, rf"{START}(?i:initials|initialen)[ :=(]{{1,3}}(?P<value>{INITIALS})")
-    yield _sign(NAME, rf"(?:{alternatives(labels.EAST_ASIAN_NAMED)})[ :は]{{0,3}}[^\W\d_a-zA-Z]{{2,6}}")
+    yield _sign(NAME, rf"(?:{alternatives(labels.EAST_ASIAN_NAME_LABELS)})[ :は]{{0,3}}[^\W\d_a-zA-Z]{{2,6}}")
     nobody = "".join(rf"(?<!{word})" for word in labels.NOBODY)
     yield _sign(NAME, rf"(?:(?<!{KANJI}){KANJI}{{1,4}}{nobody}|{START}[A-Z](?:\.?[A-Z]\.?)?)さん")
     yield _sign(NAME, rf"(?<!{KANJI}){_JAPANESE}{KANJI}{{0,3}} ?(?:様|氏|殿|君|{AGE})")

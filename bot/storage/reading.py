@@ -17,7 +17,7 @@ from bot.storage.database import Database
 from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.reviewed import Gap, LogReading, Note, Page, Report, Reviewed, Stats, Verdict, Whole
 from bot.storage.rows import Entry, entry, found_all
-from bot.storage.selection import BY_ID, Place, Selection, sql_of, written, written_now
+from bot.storage.selection import BY_ID, PageEnd, Selection, sql_of, written, written_now
 from corpus.models import Model
 from index.analyzer import Analyzer
 from index.lexicon import load
@@ -175,7 +175,7 @@ class LogReader:
         self._database = database
         self._pseudonyms = pseudonyms
 
-    async def page(self, selection: Selection, after: Place | None = None, size: int = PAGE) -> Page:
+    async def page(self, selection: Selection, after: PageEnd | None = None, size: int = PAGE) -> Page:
         """One page of a selection's rows, newest first, starting after ``after``; without their quotes."""
         rows = await self._rows(selection, after, size + 1)
         last = rows[size - 1] if len(rows) > size else None
@@ -217,10 +217,10 @@ class LogReader:
         """All rows of a selection with their quotes and reviews, newest first, CHUNK at a time, so that memory stays
         small.
         """
-        after: Place | None = None
+        after: PageEnd | None = None
         while rows := await self._rows(selection, after, CHUNK):
             yield await self._reviewed(await with_quotes(self._database, rows))
-            after = Place(rows[-1]["asked_at"], rows[-1]["number"])
+            after = PageEnd(rows[-1]["asked_at"], rows[-1]["number"])
 
     async def _reviewed(self, entries: Sequence[Entry]) -> list[Reviewed]:
         """Entries with their verdicts, reports and notes."""
@@ -279,7 +279,7 @@ class LogReader:
         """For people who may have read the log: each of their reader pseudonyms, with the person it belongs to."""
         return {name: who for who in readers for name in self._pseudonyms.readers(who, server)}
 
-    async def _rows(self, selection: Selection, after: Place | None, size: int) -> list[sqlite3.Row]:
+    async def _rows(self, selection: Selection, after: PageEnd | None, size: int) -> list[sqlite3.Row]:
         sql = sql_of(selection, after)
         query = f"SELECT a.* FROM {sql.tables} WHERE {sql.where} ORDER BY {sql.order} LIMIT :size"  # noqa: S608  # names are ours
         return await self._database.rows(query, sql.values | {"size": size})

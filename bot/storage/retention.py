@@ -20,7 +20,7 @@ LATER, NOW, NOT = "yes", "now", "no"
 AT_ONCE = 500  # rows per transaction, so that answers can be written in between
 # A row with none of these has no writer either.
 _NAMES = ("asker", "member", "channel", "message", "reply", "conversation")
-NAMED = f"coalesce({', '.join(_NAMES)}) IS NOT NULL"
+STILL_NAMED = f"coalesce({', '.join(_NAMES)}) IS NOT NULL"
 RECEIPT = "withheld = 'log off'"
 # In the order of time, each row once whatever becomes of it, so that no row can be looked at for ever.
 OLD = (
@@ -79,7 +79,7 @@ class Retention:
         await self._talk(server, before, now)
         for sql in (_READERS_FADING, *_PINS_FADING):
             await self._database.execute(sql, (server, written(before), _tomorrow(now)))
-        return await self._each(f"server IS :server AND {NAMED}", server, before, now, _FADING)
+        return await self._each(f"server IS :server AND {STILL_NAMED}", server, before, now, _FADING)
 
     async def expire(self, server: str | None, before: datetime, now: datetime | None = None) -> int:
         """Remove what was asked before a time, with its verdicts, reports and notes. Returns how many rows were

@@ -53,7 +53,7 @@ class Selection(Model):
         return ", ".join(parts) or "everything"
 
 
-class Place(NamedTuple):
+class PageEnd(NamedTuple):
     """The last row of a page; the next page begins after it."""
 
     asked_at: str
@@ -69,7 +69,7 @@ class Sql(NamedTuple):
     order: str
 
 
-def sql_of(selection: Selection, after: Place | None = None) -> Sql:
+def sql_of(selection: Selection, after: PageEnd | None = None) -> Sql:
     """The query for a selection, newest first; the table of answers is named ``a`` in it."""
     tables, order = "answers a", "a.asked_at DESC, a.number DESC"
     conditions, values = _plain(selection)

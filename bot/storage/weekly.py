@@ -12,7 +12,7 @@ from bot.storage.database import Database
 from bot.storage.selection import written
 from corpus.models import Model
 from corpus.patterns import late
-from index.analyzer import fold
+from index.analyzer import comparable
 
 DAYS = timedelta(days=7)
 SEVERAL = 3  # members who must have asked a question before others see its words
@@ -129,6 +129,6 @@ def _by_several(rows: Iterable[Any], most: int) -> tuple[tuple[str, int], ...]:
     """
     askers = defaultdict[str, set[str]](set)
     for row in rows:
-        askers[" ".join(_WORD.findall(fold(row["question"])))].add(row["asker"])
+        askers[" ".join(_WORD.findall(comparable(row["question"])))].add(row["asker"])
     asked = sorted((-len(who), words) for words, who in askers.items() if words and len(who) >= SEVERAL)
     return tuple((words, -count) for count, words in asked[:most])

@@ -18,7 +18,7 @@ from index.words import Spellings
 
 REMEMBERED, PHRASES_REMEMBERED = 20_000, 4096  # words and phrases looked up, kept
 LENGTHS = 64  # of words, each with its words kept
-MANY = 10_000  # passages: in so large a library a word written only once is as likely a slip itself
+ONCE_IS_A_SLIP = 10_000  # passages: in so large a library a word written only once is as likely a slip itself
 FORMS = "\n"  # first character of the keys for words of one length; no term begins with it
 DEFINED, STANDING = "=", "~"  # the first characters of the keys for short forms, and for phrases
 
@@ -70,7 +70,7 @@ def since_key(length: int) -> str:
 def least(size: int) -> int:
     """How often a word must be written, in a library of ``size`` passages, so that misspelt words are repaired
     to it."""
-    return 2 if size >= MANY else 1
+    return 2 if size >= ONCE_IS_A_SLIP else 1
 
 
 def by_length(words: Mapping[str, int], size: int) -> dict[int, set[str]]:

@@ -24,7 +24,7 @@ from typing import NamedTuple
 import bm25s
 import tantivy
 
-from bot.answering import MANY, Answerers, Answering, room
+from bot.answering import WORTH_PROCESSES, Answerers, Answering, room
 from bot.assistant.assistant import Assistant, Limits
 from bot.models import Context
 from bot.service import SWITCH, Service
@@ -229,7 +229,7 @@ def _service(assistant: Assistant, folder: Path) -> Service:
         engine="tantivy",
         question_chars=Limits().question_chars,
     )
-    answerers = Answerers(job, room()) if len(assistant.papers) >= MANY else None
+    answerers = Answerers(job, room()) if len(assistant.papers) >= WORTH_PROCESSES else None
     return Service(assistant, None, aside=True, answerers=answerers)  # type: ignore[arg-type]
 
 

@@ -22,7 +22,7 @@ from bot.models import Answer, Context, Quote
 from bot.storage.exporting import pieces
 from bot.storage.inserting import insert
 from bot.storage.rows import Row, answer_row
-from bot.storage.selection import Place, Selection
+from bot.storage.selection import PageEnd, Selection
 from bot.storage.store import Storage
 from index.models import Outcome
 from tests.benchmarks.generate import SEED, Words
@@ -100,9 +100,9 @@ def readings(storage: Storage, rows: int) -> Iterator[tuple[str, Callable[[int],
     log, here = storage.reader, Selection(server=BUSY)
     words = Words(7).draw(400)
 
-    def deep(number: int) -> Place:
+    def deep(number: int) -> PageEnd:
         at = END - YEAR + YEAR * ((number * 7919 % rows) / rows)
-        return Place(at.isoformat(timespec="microseconds"), number * 7919 % rows)
+        return PageEnd(at.isoformat(timespec="microseconds"), number * 7919 % rows)
 
     yield "recent", lambda _: log.page(here)
     yield "a page deep down", lambda n: log.page(here, deep(n))

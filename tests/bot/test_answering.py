@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import answering
-from bot.answering import MANY, MOST, Answerers, answerers_of
+from bot.answering import MOST, WORTH_PROCESSES, Answerers, answerers_of
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Context
 from bot.service import Service
@@ -168,9 +168,9 @@ def test_only_a_large_library_on_this_machine_has_answering_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index, places = kept(tmp_path), asyncio.Semaphore(1)
-    assert len(index.papers) < MANY
+    assert len(index.papers) < WORTH_PROCESSES
     assert answerers_of(tmp_path, "default", index, "tantivy", 500, places) is None
-    monkeypatch.setattr(answering, "MANY", len(index.papers))
+    monkeypatch.setattr(answering, "WORTH_PROCESSES", len(index.papers))
     assert answerers_of(tmp_path, "default", index, "opensearch", 500, places) is None
     found = answerers_of(tmp_path, "default", index, "tantivy", 500, places)
     assert found is not None

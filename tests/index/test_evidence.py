@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.models import Paper
 from index import evidence, lasting
 from index.analyzer import Analyzer
-from index.candidates import Candidate, Reading, order
+from index.candidates import Candidate, ReadPaper, order
 from index.evidence import choosing, read_paper
 from index.library import LibraryIndex
 from index.models import Hit
@@ -29,7 +29,7 @@ NINE = nine()
 
 def read(
     question: str, index: LibraryIndex = TEAS, most: int | None = None
-) -> tuple[Query, list[Reading], tuple[Candidate, ...]]:
+) -> tuple[Query, list[ReadPaper], tuple[Candidate, ...]]:
     query = index.reader.read(question)
     _, readings, chosen = asyncio.run(index.read(query, None, most))
     return query, readings, chosen

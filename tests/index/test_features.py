@@ -10,7 +10,7 @@ import pytest
 
 from corpus.models import Paper
 from index.account import Account, account_of
-from index.candidates import Reading
+from index.candidates import ReadPaper
 from index.features import features
 from index.library import LibraryIndex
 from tests.index.test_decision import ANKLES, KNEES, WRISTS
@@ -29,7 +29,7 @@ LIMBS = library(
 )
 
 
-def read(question: str, index: LibraryIndex = LIMBS) -> tuple[Account, Sequence[Reading]]:
+def read(question: str, index: LibraryIndex = LIMBS) -> tuple[Account, Sequence[ReadPaper]]:
     query = index.reader.read(question)
     _, readings, chosen = asyncio.run(index.read(query))
     return account_of(readings, chosen, query), readings
@@ -125,7 +125,7 @@ def test_what_is_asked_beside_what_the_paper_is_about() -> None:
     )
 
 
-def with_credit(account: Account, readings: Sequence[Reading], word: str, credit: float) -> dict[str, float]:
+def with_credit(account: Account, readings: Sequence[ReadPaper], word: str, credit: float) -> dict[str, float]:
     """The features, as if the paper held just so much of a word: in its sentences and its name."""
     (at,) = [i for i, one in enumerate(account.query.concepts) if one.words == word]
 

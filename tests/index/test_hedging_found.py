@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.models import Paper
-from index.analyzer import fold
+from index.analyzer import comparable
 from index.attributes import figure_names
 from index.hedging import _once, no_figure, not_said
 from index.models import Outcome
@@ -19,14 +19,16 @@ from tests.index.test_hedging import account
 from tests.libraries import indexed
 
 NINE = nine()
-TITLED = sorted({word for paper in NINE.papers.values() for word in re.findall(r"[a-z]{7,}", fold(paper.title))})
+TITLED = sorted(
+    {word for paper in NINE.papers.values() for word in re.findall(r"[a-z]{7,}", comparable(paper.title))}
+)
 
 
 @given(st.lists(st.sampled_from(TITLED), min_size=2, max_size=4, unique=True))
 def test_what_is_only_related_never_lacks_a_word_that_is_shown(words: list[str]) -> None:
     """Words of several titles: no paper has them all, and the sentences shown are of several papers. Of a kind of figure ("accuracy") the figure is lacking."""
     finding = asyncio.run(NINE.find(NINE.reader.read(f"did {' '.join(words)} help?")))
-    shown = {word for one in finding.evidence for word in re.findall(r"[a-z]+", fold(one.sentence.text))}
+    shown = {word for one in finding.evidence for word in re.findall(r"[a-z]+", comparable(one.sentence.text))}
     if finding.outcome is Outcome.RELATED:
         assert not shown & set(finding.not_said) - figure_names()
 

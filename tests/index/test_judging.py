@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from index import outcome
-from index.candidates import Candidate, Reading
+from index.candidates import Candidate, ReadPaper
 from index.library import LibraryIndex
 from index.models import Outcome
 from index.outcome import RELATED, TOUCHES, Judgement, bare_paper, judge
@@ -23,7 +23,7 @@ LIKELY = 0.99
 
 def read(
     question: str, index: LibraryIndex = TEAS, carried: str = ""
-) -> tuple[list[Reading], Sequence[Candidate], Query]:
+) -> tuple[list[ReadPaper], Sequence[Candidate], Query]:
     query = index.reader.read(question, carried)
     _, readings, chosen = asyncio.run(index.read(query))
     return readings, chosen, query
@@ -35,7 +35,7 @@ def changed(query: Query, **concepts: Mapping[str, Any]) -> Query:
     return replace(query, concepts=tuple(replace(one, **concepts.get(one.words, {})) for one in query.concepts))
 
 
-def crediting(readings: Sequence[Reading], *credits: float) -> list[Reading]:
+def crediting(readings: Sequence[ReadPaper], *credits: float) -> list[ReadPaper]:
     """The papers as if all held just so much of each concept."""
     return [replace(one, credits=credits) for one in readings]
 
@@ -62,7 +62,7 @@ def test_an_everyday_word_or_one_asked_before_is_no_name(change: dict[str, objec
     assert judge(readings, chosen, changed(query, cdk1=change)).outcome is Outcome.ANSWERED
 
 
-def holding(credit: float, word: str, found: tuple[list[Reading], Sequence[Candidate], Query]) -> Judgement:
+def holding(credit: float, word: str, found: tuple[list[ReadPaper], Sequence[Candidate], Query]) -> Judgement:
     """The verdict, as if every sentence had just so much of a word."""
     readings, chosen, query = found
     (at,) = [i for i, one in enumerate(query.concepts) if one.words == word]

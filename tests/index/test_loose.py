@@ -10,7 +10,7 @@ import pytest
 from index import outcome
 from index.account import account_of
 from index.asking import Asked
-from index.candidates import Candidate, Reading
+from index.candidates import Candidate, ReadPaper
 from index.models import Outcome
 from index.outcome import FOLLOWING, LEAD, PARTLY, SURELY, SURELY_COUNTED, judge, support
 from index.query import ASKED, Query
@@ -26,7 +26,7 @@ def likely(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outcome, "not_said", lambda _: ())
 
 
-def of_its_paper(question: str, carried: str) -> tuple[list[Reading], Sequence[Candidate], Query]:
+def of_its_paper(question: str, carried: str) -> tuple[list[ReadPaper], Sequence[Candidate], Query]:
     """A question read with words of the one before, in the paper of the first sentence that it finds."""
     readings, chosen, query = read(question, carried=carried)
     (reading,) = [one for one in readings if one.paper == chosen[0].paper]

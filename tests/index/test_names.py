@@ -14,7 +14,7 @@ from corpus.models import Paper
 from index import names
 from index.library import LibraryIndex
 from index.names import CREDITS, FOLDER, NAME, SOURCES, Names, OtherName, Phrase, everyday, is_with, written
-from index.ranked import NAMED
+from index.ranked import NAME_ALONE
 from index.weights import _sources
 from tests.libraries import indexed
 
@@ -170,7 +170,7 @@ def test_a_word_that_is_held_needs_no_other_name() -> None:
 def test_what_only_a_name_can_find_is_ranked_by_it() -> None:
     text = "The patella was resurfaced. The tibial plateau broke."
     ranked = {q: read(text, q).reader.read(q).ranked for q in ("kneecap", "patella", "broken shin bone")}
-    assert ranked["kneecap"]["patell"] == NAMED
+    assert ranked["kneecap"]["patell"] == NAME_ALONE
     assert ranked["patella"] == {"patell": 1.0}
     assert max(ranked["broken shin bone"].values()) <= 1.0
 

@@ -174,7 +174,7 @@ SHAPING = (
     *((reader, name) for name in ("CLOSE_HELD_MOST", "SPECIFIC")),
     (query, "CLIPPED"),
     (query, "CLOSE"),
-    *((features, name) for name in ("PART", "NEARBY", "MANY", "COMMON")),
+    *((features, name) for name in ("PART", "NEARBY", "LONG_QUESTION", "COMMON")),
     (account, "AS_GOOD"),
     (hedging, "MOST"),
 )

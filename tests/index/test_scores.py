@@ -9,7 +9,7 @@ import pytest
 from corpus.models import Paper
 from index.analyzer import Analyzer
 from index.asking import Asked
-from index.candidates import Candidate, Reading
+from index.candidates import Candidate, ReadPaper
 from index.evidence import coverage, read_paper
 from index.lasting import sizing
 from index.parts import likelihood
@@ -33,7 +33,7 @@ NO_RESULT = (Asked.AIM, Asked.SIZE, Asked.NUMBER)  # of those asked here, the on
 
 def read(
     question: str, *sentences: str, title: str = "Tests", asked: Asked | None = None
-) -> tuple[Reading, list[Candidate]]:
+) -> tuple[ReadPaper, list[Candidate]]:
     """The paper read for a question, and its sentences in order. ``asked``: what is asked for, where the words do not say."""
     papers = (
         Paper(source_id="z", title=title, abstract=" ".join(sentences)),

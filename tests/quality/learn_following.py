@@ -18,7 +18,7 @@ import index.library
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Turn
 from index.account import account_of
-from index.candidates import Candidate, Reading
+from index.candidates import Candidate, ReadPaper
 from index.features import features
 from index.library import LibraryIndex
 from index.outcome import FOLLOWING, Judgement, judge
@@ -68,7 +68,7 @@ async def _asked(talked: Assistant, message: str, turn: Turn | None) -> tuple[li
     """The answers, and all that was judged on the way to them and goes on from other questions."""
     judged: list[Judged] = []
 
-    def kept(readings: Sequence[Reading], chosen: Sequence[Candidate], query: Query) -> Judgement:
+    def kept(readings: Sequence[ReadPaper], chosen: Sequence[Candidate], query: Query) -> Judgement:
         judgement = judge(readings, chosen, query)
         if chosen and query.follows:
             found = features(account_of(readings, chosen, query), readings)

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from index import attributes, lexicon, names, neighbours, outcome, query, ranked, reader, scoring
-from index.candidates import Candidate, Reading
+from index.candidates import Candidate, ReadPaper
 from tests.quality.people import MISS, SEVERAL, right
 from tests.quality.score import Scored, ask_all
 from tests.quality.sets import PEOPLE, SCORED_ONLY, own_sets, questions
@@ -35,8 +35,8 @@ def _by_science() -> names.Names:
 
 
 async def _as_it_is(
-    self: ranked.Several, query: query.Query, readings: list[Reading], chosen: tuple[Candidate, ...], most: int
-) -> tuple[list[Reading], tuple[Candidate, ...]]:
+    self: ranked.Several, query: query.Query, readings: list[ReadPaper], chosen: tuple[Candidate, ...], most: int
+) -> tuple[list[ReadPaper], tuple[Candidate, ...]]:
     return readings, chosen
 
 

@@ -16,7 +16,7 @@ from corpus.patterns import late
 SHORTEST = 4  # words of a title: fewer stand in questions by chance
 # Each title takes a microsecond, and the loop waits: of more papers than this titles are looked for only in a message of ``LONG``
 # characters, which may be one, and of more than ``MOST`` in none.
-MANY, LONG, MOST = 2_000, 60, 20_000
+TITLES_READ, LONG, MOST = 2_000, 60, 20_000
 SAID, BESIDE = 6, 2  # words of a title, and other words at most, of a message that is a damaged title or reference
 _HEAD = 8  # characters of a title that are looked for first
 _STANDS_FOR = "Zqpaper"  # with a letter behind it the word that stands for a title: no language has it
@@ -59,7 +59,7 @@ def pasted_in(message: str, papers: Sequence[Paper]) -> Pasted:
 def is_of_one(message: str, papers: Sequence[Paper]) -> bool:
     """True if a message is little more than one paper's title or reference, with a slip or cut short: it is not split into questions."""
     words = fold(message).split()
-    return len(words) >= SAID and len(papers) <= MANY and any(_is_of(paper, words) for paper in papers)
+    return len(words) >= SAID and len(papers) <= TITLES_READ and any(_is_of(paper, words) for paper in papers)
 
 
 def _is_of(paper: Paper, words: Sequence[str]) -> bool:
@@ -88,7 +88,7 @@ def keyed(question: str, papers: Sequence[Paper]) -> str:
 
 def _journals_in(low: str, papers: Sequence[Paper]) -> Iterator[tuple[int, int]]:
     """Where a message in small letters has a journal's name that would part it."""
-    named = _parting(papers) if len(papers) <= MANY and any(sign in low for sign in ".,;/:") else ()
+    named = _parting(papers) if len(papers) <= TITLES_READ and any(sign in low for sign in ".,;/:") else ()
     found = ((low.find(name), len(name)) for name in named)
     yield from ((at, at + size) for at, size in found if at >= 0)
 
@@ -110,7 +110,7 @@ def _is_reference(around: str, title: str, paper: Paper) -> bool:
 def _lowered(message: str, papers: Sequence[Paper]) -> str:
     """A message in small letters, of the same length, in which titles may be looked for; "" if they may not."""
     low = message.translate(_PLAIN).lower()
-    short = len(low.split()) < SHORTEST or (len(papers) > MANY and len(low) < LONG) or len(papers) > MOST
+    short = len(low.split()) < SHORTEST or (len(papers) > TITLES_READ and len(low) < LONG) or len(papers) > MOST
     return "" if short or len(low) != len(message) else low
 
 

@@ -73,7 +73,7 @@ _DATE = late(rf"\b{_LEAD}{_WHEN}\b")
 _MONTH_ALONE = late(
     rf"\b(?:published |appeared |came out |out )?(?:in|during|from|of) (?P<month>{_MONTH})\b(?! \d)"
 )
-MANY = 2_000  # papers: of more the authors are not looked through
+AUTHORS_READ = 2_000  # papers: of more the authors are not looked through
 _TYPED = late(
     r"(?<![\w/.])(?P<name>[^\W\d_][^\W\d_'’-]*[^\W\d_])(?P<al>,? et ?al\b\.?)?(?P<apart>[ ,]*['’‘`´]|[ ,_-]*)(?P<year>(?:19|20)?\d\d)(?P<letter>[a-h])?(?![\w%/]|[.,:]\d)"
 )
@@ -205,7 +205,7 @@ def _any_year(match: re.Match[str]) -> Filter:
 
 def dated(question: str, papers: Sequence[Paper]) -> str:
     """A question with the whole year behind each author's name who has a paper of that year; otherwise unchanged."""
-    if len(papers) > MANY or not any(map(str.isdigit, question)):
+    if len(papers) > AUTHORS_READ or not any(map(str.isdigit, question)):
         return question
     years = _years_of_authors(papers)
 

@@ -74,7 +74,7 @@ class _Name(NamedTuple):
     codes: frozenset[str]
 
 
-class Place(NamedTuple):
+class PlaceName(NamedTuple):
     """A name of a country, of a part of one, or of a region that a text names, as printed."""
 
     said: str
@@ -109,7 +109,7 @@ def countries_in(text: str) -> Iterator[str]:
     return (one.said for one in places_in(text) if one.kind != "region")
 
 
-def places_in(text: str, titled: bool = False) -> Iterator[Place]:
+def places_in(text: str, titled: bool = False) -> Iterator[PlaceName]:
     """The places that a text names. Left out are names that are part of another name ("turkey", "Japanese
     encephalitis", "the American College of Surgeons", "New England") or of a language, and places of which the text
     says that nothing was done there. ``titled``: the text is a title, in which a region counts wherever it stands ("a
@@ -142,7 +142,7 @@ def _longest(text: str, start: int) -> tuple[int, _Name] | None:
     return None
 
 
-def _place(text: str, start: int, end: int, name: _Name, titled: bool) -> Place | None:
+def _place(text: str, start: int, end: int, name: _Name, titled: bool) -> PlaceName | None:
     """The place that a name in a text is; None if it is part of another name, or not in a place's position."""
     said, before = text[start:end], text[max(0, start - _REACH) : start]
     if said.casefold() == "us" and said != "US":
@@ -162,7 +162,7 @@ def _place(text: str, start: int, end: int, name: _Name, titled: bool) -> Place 
         )
         led = (titled and name.kind == "region") or _LED.search(before) is not None
         fits = led and behind is None
-    return Place(said, name.kind, name.codes) if fits else None
+    return PlaceName(said, name.kind, name.codes) if fits else None
 
 
 def regions(words: Sequence[str]) -> tuple[str, ...]:
@@ -201,25 +201,25 @@ def speaks_of(papers: Sequence[Paper], wheres: Sequence[str], library: Sequence[
     return [paper for paper in papers if any(_meant(one, place) for place in named[paper.key] for one in asked)]
 
 
-def _meant(asked: _Name, place: Place) -> bool:
+def _meant(asked: _Name, place: PlaceName) -> bool:
     if asked.kind == "region":
         return bool(place.codes) and {code[:2] for code in place.codes} <= asked.codes
     return place.kind != "region" and any(code.startswith(one) for code in place.codes for one in asked.codes)
 
 
 @kept
-def _named(papers: Sequence[Paper]) -> Mapping[str, tuple[Place, ...]]:
+def _named(papers: Sequence[Paper]) -> Mapping[str, tuple[PlaceName, ...]]:
     """The places that each paper names, by its key."""
     return {paper.key: tuple(_of(paper)) for paper in papers}
 
 
-def _of(paper: Paper) -> Iterator[Place]:
+def _of(paper: Paper) -> Iterator[PlaceName]:
     yield from places_in(paper.title, titled=True)
     yield from places_in(paper.abstract or "")
     for word in paper.keywords:
         name = _table().get(fold(word))
         if name is not None and name.kind != "part":
-            yield Place(word, name.kind, name.codes)
+            yield PlaceName(word, name.kind, name.codes)
 
 
 # "US studies", "papers from the us": the country, and no ultrasound or us.

@@ -50,7 +50,7 @@ CHOOSE = "Choose up to three sentences: whoever asks the same here is shown them
 NONE_FITS = "No sentence here shares these words. Look for other words, or say that there is none."
 
 
-Place = tuple[str, int]  # a paper's key, and where a sentence begins in its abstract (code points)
+SentenceAt = tuple[str, int]  # a paper's key, and where a sentence begins in its abstract (code points)
 
 
 class Draft(Model):
@@ -60,7 +60,7 @@ class Draft(Model):
 
     answer: str
     known: tuple[tuple[str, ...], ...]
-    offered: tuple[Place, ...]
+    offered: tuple[SentenceAt, ...]
     chosen: tuple[int, ...] | None = None
     seen: str = ""
 
@@ -156,7 +156,7 @@ async def _alike(assistant: Assistant, question: str, entry: Entry) -> frozenset
     return assistant.alike(question, entry.scope or ())
 
 
-async def _offered(assistant: Assistant, entry: Entry, words: str) -> tuple[Place, ...]:
+async def _offered(assistant: Assistant, entry: Entry, words: str) -> tuple[SentenceAt, ...]:
     """Sentences to choose from: those the answer quoted, then those found by the words; at most as many as a menu
     holds.
     """
@@ -165,7 +165,7 @@ async def _offered(assistant: Assistant, entry: Entry, words: str) -> tuple[Plac
     return tuple(at for at, _, _ in await asyncio.to_thread(_read, assistant, all_of))[:CHOICES]
 
 
-def _read(assistant: Assistant, places: Iterable[Place]) -> list[tuple[Place, PinnedSentence, Paper]]:
+def _read(assistant: Assistant, places: Iterable[SentenceAt]) -> list[tuple[SentenceAt, PinnedSentence, Paper]]:
     """Those of some places at which a sentence can be pinned, with it and its paper: read from disk, so in a thread."""
     papers = assistant.papers
     return [(at, one, papers[one.key]) for at in places if (one := pinnable(*at, papers))]

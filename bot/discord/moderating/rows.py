@@ -32,7 +32,7 @@ from bot.storage.exporting import pieces as exported
 from bot.storage.pins import Pin
 from bot.storage.reviewed import Gap, LogReading, Stats
 from bot.storage.rows import Entry, found_json
-from bot.storage.selection import Place, Selection, written
+from bot.storage.selection import PageEnd, Selection, written
 from corpus.errors import MarrowError
 
 PER_PAGE = 8
@@ -44,7 +44,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 async def log_page(
-    interaction: Interaction, selection: Selection, after: Place | None = None, token: str | None = None
+    interaction: Interaction, selection: Selection, after: PageEnd | None = None, token: str | None = None
 ) -> Rendered:
     """One page of a selection's rows, newest first, after the row ``after``; without buttons to turn it if the searched
     words may not be kept.
@@ -70,11 +70,11 @@ async def log_page(
     return told(Rendered(content="\n".join((head, *map(_line, page.entries))), view=view))
 
 
-def _turning(view: discord.ui.View, token: str, after: Place | None, behind: tuple[str, int] | None) -> None:
+def _turning(view: discord.ui.View, token: str, after: PageEnd | None, behind: tuple[str, int] | None) -> None:
     if after is not None:
         view.add_item(RowsButton(token, None, "Newest"))
     if behind is not None:
-        view.add_item(RowsButton(token, Place(*behind), "Older"))
+        view.add_item(RowsButton(token, PageEnd(*behind), "Older"))
 
 
 def asked(entry: Entry) -> str:
@@ -142,7 +142,7 @@ class RowsButton(
 ):
     """Turns a page of the log; its id contains the row after which the page begins, 0 for the newest page."""
 
-    def __init__(self, token: str, after: Place | None, label: str = "Page") -> None:
+    def __init__(self, token: str, after: PageEnd | None, label: str = "Page") -> None:
         self.token, self.after = token, after
         at = (datetime.fromisoformat(after.asked_at) - _EPOCH) // timedelta(microseconds=1) if after else 0
         number = after.number if after else 0
@@ -153,7 +153,7 @@ class RowsButton(
         """The button that was pressed."""
         moment = _EPOCH + timedelta(microseconds=int(match["at"]))
         number = int(match["number"])
-        return cls(match["token"], Place(written(moment), number) if number else None)
+        return cls(match["token"], PageEnd(written(moment), number) if number else None)
 
     @errors_told
     async def callback(self, interaction: Interaction) -> None:

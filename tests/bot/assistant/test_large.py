@@ -40,7 +40,7 @@ def many() -> Assistant:
 def library(request: pytest.FixtureRequest, many: Assistant, monkeypatch: pytest.MonkeyPatch) -> Assistant:
     """The library, also as if it were of the size from which on not all papers are read for a question on records."""
     if request.param == "never read through":
-        monkeypatch.setattr("bot.assistant.framing.MANY", READ_THROUGH)
+        monkeypatch.setattr("bot.assistant.framing.LARGE_LIBRARY", READ_THROUGH)
     return many
 
 

@@ -211,7 +211,7 @@ async def test_where_discord_itself_is_in_trouble_it_is_left_alone_until_the_nex
     server: Server, away: Away, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(missed, "PAUSES", (0.0,))
-    monkeypatch.setattr(missed, "MANY", 2)
+    monkeypatch.setattr(missed, "ENOUGH_FAILED", 2)
     channels = (server.channel, *(server.guild.create_text_channel(f"other-{one}") for one in range(3)))
     for channel in channels:
         await server.bob.send(channel, f"<@{server.env.bot.user.id}> {ONE}")
@@ -219,7 +219,7 @@ async def test_where_discord_itself_is_in_trouble_it_is_left_alone_until_the_nex
     async with away():
         for channel in channels:
             await server.bob.send(channel, f"<@{server.env.bot.user.id}> {QUESTION}")
-    assert len(looked(server)) == missed.MANY
+    assert len(looked(server)) == missed.ENOUGH_FAILED
 
 
 async def test_an_answer_that_somebody_deleted_costs_the_others_nothing(server: Server, away: Away) -> None:

@@ -80,7 +80,7 @@ async def test_references_of_many_papers_count_as_a_question_and_are_written_one
     server: Server, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Thirty times a library's took two minutes, and everybody waited."""
-    monkeypatch.setattr(references, "MANY", 5)
+    monkeypatch.setattr(references, "MUCH_WORK", 5)
     at_once, most = list[str](), list[int]()
 
     def render(papers: Sequence[Paper]) -> str:

@@ -14,7 +14,7 @@ import pytest
 from bot.models import Turn
 from bot.storage.database import FILE
 from bot.storage.exporting import pieces
-from bot.storage.selection import Place, Selection
+from bot.storage.selection import PageEnd, Selection
 from bot.storage.store import Storage
 from index.models import Outcome
 from tests.bot.storage.conftest import ONE, found
@@ -31,7 +31,7 @@ async def test_pages_join_without_a_gap(storage: Storage, filters: dict[str, obj
         joined += [entry.id for entry in page.entries]
         if page.next is None:
             break
-        after = Place(*page.next)
+        after = PageEnd(*page.next)
     assert joined == whole
 
 

@@ -259,7 +259,7 @@ async def test_what_was_removed_is_erased_from_the_files(tmp_path: Path) -> None
 async def test_the_hourly_tidying_reads_no_row_that_has_nothing_to_lose(storage: Storage) -> None:
     values = {"server": "one", "until": "", "tomorrow": "", "at": "", "number": 0, "size": 1}
     for where, index in (
-        (f"server IS :server AND {room.NAMED}", "answers_named"),
+        (f"server IS :server AND {room.STILL_NAMED}", "answers_named"),
         (room.RECEIPT, "answers_receipts"),
     ):
         for query in (room.MISDATED, room.OLD):
