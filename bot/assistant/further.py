@@ -162,12 +162,13 @@ _AT_PLACE = late(rf"(?: (?:in|of|from|for|by))? the {SAID_PLACE}(?: (?:one|{A_PA
 
 async def asked_of(
     question: str,
-    other: Paper,
-    previous: Turn,
+    other: Paper | None,
     context: Context,
     ask: Callable[[str, str, Context], Awaitable[Reply]],
 ) -> Reply | None:
-    """The reply to the question before, asked of another paper that was only pointed at ("and the first?"); None if that does not tell it."""
+    """The reply to the question before, asked of another paper that was only pointed at ("and the first?"); None if none was, or that does not tell it."""
+    if other is None or (previous := context.previous) is None:
+        return None
     reply = await ask(unplaced(_AT_PLACE.sub("", placed_behind(previous.question, previous))), other.key, context)
     told = reply.outcome is Outcome.ANSWERED and {quote.key for quote in reply.quotes} == {other.key}
     return as_asked(question, kept_list(reply, previous), previous) if told else None

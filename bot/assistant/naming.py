@@ -36,7 +36,7 @@ from index.options import Options
 from index.quantities import PLACES
 from index.ranked import asks_of_several
 
-_DATED = late(
+DATED = late(
     rf"\b{YEAR} (?:{A_PAPER}|{PAPERS}|one)\b|\b(?:{A_PAPER}|{PAPERS}|ones?) (?:published )?(?:in|from|of) {YEAR}\b"
 )
 _LEFT_OF_PLACE = late(rf"^\W*{SO}the\s*[,:;–—]\s*", re.IGNORECASE)
@@ -95,7 +95,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         theirs = list(without_notices(theirs, frame.text.split()))
         leads = [p for p in theirs if p.authors[0].name in names]
         return tuple(leads if len(leads) == 1 else theirs), _asked_first(bare, frame.people[0].typed)
-    if dates and _DATED.search(frame.text):
+    if dates and DATED.search(frame.text):
         return tuple(keep(library.papers, [*dates, *kinds])), re.sub(rf"\b{YEAR}\b", " ", bare)
     if kinds and frame.papers:
         left = keep(library.papers, kinds)

@@ -25,7 +25,7 @@ from bot.assistant.telling.choosing import of_these
 from bot.assistant.telling.holding import Library
 from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, pointed
 from bot.assistant.telling.tell import asks_more, tell
-from bot.assistant.unheld import not_held
+from bot.assistant.unheld import not_held, of_other_years
 from bot.assistant.verbatim import Verbatim
 from bot.models import Ask, Context, Turn
 from corpus.models import Corpus, Paper
@@ -145,17 +145,15 @@ class Replying:
         frame = asked.frame
         if (nowhere := misplaced(frame, library)) is not None:
             return helped(nowhere)
+        if (other_years := of_other_years(asked, context, library)) is not None:
+            return other_years
         left = left_by(asked.options, library)
         if (studies := await of_studies(asked, context, left, self._framing)) is not None:
             return studies
-        text = self._framing.plain(asked.bare)
-        before, other = context.previous, other_placed(frame, context.previous, library)
-        if (
-            before
-            and other
-            and (again := await further.asked_of(asked.asked, other, before, context, self._of_paper))
-        ):
+        other = other_placed(frame, context.previous, library)
+        if again := await further.asked_of(asked.asked, other, context, self._of_paper):
             return again
+        text = self._framing.plain(asked.bare)
         if (summary := summary_of(asked, context, library, self.verbatim, text)) is not None:
             return summary
         record = self._record(asked, context, library) if conversing.may_ask_records(asked.bare, library) else None

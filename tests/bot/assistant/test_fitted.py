@@ -168,7 +168,7 @@ async def test_a_topic_that_no_paper_has_is_nobody() -> None:
 
 
 async def test_what_is_asked_of_a_named_paper_is_looked_up_in_its_abstract() -> None:
-    names = ("Rades 2024:", "Kang 2023:", "in Park 2024,", "Liu et al. 2025:")
+    names = ("Rades 2024:", "Kang 2023:", "in Rades 2024,", "Liu et al. 2025:")
     wanted = ("which dose?", "follow-up?", "complications?", "survival?", "p value?", "local control?")
     told = [f"{name} {what}" for name in names for what in wanted]
     assert [one for one in told if (await asked(one)).kind == "record"] == []

@@ -26,6 +26,7 @@ _ENDS = ("Answered", "Not answered, only related sentences shown", "Not answered
 ANSWERING = [
     *(f"3 papers {listed}:" for listed in _LISTED), *(f"1 paper {listed}{_KINDS}:" for listed in _LISTED),
     *(f"No paper {listed} is in this library. There are 6 of type “R”, 3 of type “S”." for listed in _LISTED[:3]),
+    *(f"No paper of 2018 by {x} is in this library. What is here by that name is of {years}:" for x in ("Li Xu", "Li Xu or Li Wu") for years in ("2020", "2021 and 2023", "2020, 2021 and 2023")),
     "No paper of these of type “R” is in this library. There are 6 of type “R”, 3 of type “S”.", "2 papers of these of type “R”:",
     *(f"The {best} of the 9 papers {of}{tie}:" for best in ("most cited", "3 newest", "second longest", "fourth newest", "twelfth newest", "21st newest", "paper with the most authors") for of in ("here", "by Li") for tie in ("", " (they tie)")),
     "The newest of these 9 papers:", "The paper with the most authors of these 9 papers (they tie):", "The newest of the 1 paper by Li:", "The newest of the 1 paper by Li (they tie):", "1 record does not say.", "2 records do not say.",
