@@ -21,6 +21,8 @@ from corpus.models import Model
 from corpus.processes import Work, WorkLimits, in_process
 from corpus.progress import Progress
 
+STEPS = (1, 7, 30)  # days of a bar
+WIDE = 0.85  # of its place is a bar; the rest parts it from the next
 BARS = 62  # days drawn one by one; a longer period is drawn in weeks, then in months of thirty days
 # Okabe and Ito's colours (https://jfly.uni-koeln.de/color/), told apart by most colour-blind readers.
 COLOURS = {
@@ -75,7 +77,7 @@ def png(stats: Stats) -> bytes:
         if outcome not in stats.outcomes:
             continue
         heights = [bar.counts.get(outcome, 0) for bar in bars]
-        axes.bar(places, heights, width=0.85 * step, bottom=below, color=colour, label=outcome, align="edge")
+        axes.bar(places, heights, width=WIDE * step, bottom=below, color=colour, label=outcome, align="edge")
         below = [low + high for low, high in zip(below, heights, strict=True)]
     axes.xaxis_date()
     axes.set_ylabel(f"questions a {({1: 'day', 7: 'week'}).get(step, 'month (30 days)')}")
@@ -128,7 +130,7 @@ def bars_of(days: Collection[tuple[date, str, int]], least: int = 1) -> tuple[Ba
     last = max(days)[0]
     first = min(min(days)[0], last - timedelta(days=least - 1))
     length = (last - first).days + 1
-    step = next((step for step in (1, 7) if length <= BARS * step), 30)
+    step = next((step for step in STEPS if length <= BARS * step), STEPS[-1])
     summed: list[dict[str, int]] = [{} for _ in range(0, length, step)]
     for day, ended, count in days:
         held = summed[(day - first).days // step]
@@ -165,7 +167,7 @@ def _drawn(bars: tuple[Bar, ...], rows: str) -> Iterator[str]:
             below -= high
             if high:
                 yield (
-                    f'<rect x="{SIDE + at * place:.1f}" y="{below:.1f}" width="{place * 0.85:.1f}" '
+                    f'<rect x="{SIDE + at * place:.1f}" y="{below:.1f}" width="{place * WIDE:.1f}" '
                     f'height="{high:.1f}" fill="{colour}"/>'
                 )
         yield "</a>"

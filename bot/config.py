@@ -31,7 +31,7 @@ from corpus.limits import Limits
 from corpus.private import beside, read_own
 from corpus.processes import WorkLimits
 from index.cluster import ClusterSettings
-from index.engines import Name
+from index.engines import K1, B, Name
 
 ENVIRONMENT = "MARROW_CONFIG"
 # what the log keeps; each keeps less than the one before it
@@ -105,10 +105,10 @@ class AnswerSection(Section):
 
 
 class SearchSection(Section):
-    """How passages are ranked. The same settings and the same papers always give the same answer."""
+    """How passages are ranked."""
 
-    k1: float = Field(1.2, ge=0, le=10, description="BM25: how soon further mentions of a word stop counting.")
-    b: float = Field(0.75, ge=0, le=1, description="BM25: how much a long abstract is held back.")
+    k1: float = Field(K1, ge=0, le=10, description="BM25: how soon further mentions of a word stop counting.")
+    b: float = Field(B, ge=0, le=1, description="BM25: how much a long abstract is held back.")
     title_weight: int = Field(3, ge=0, le=10, description="A word of the title counts as so many of the abstract.")
     engine: Name = Field(
         "auto", description="What ranks: rank-bm25 in memory, tantivy on disk, auto: by size; or opensearch."

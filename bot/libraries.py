@@ -151,7 +151,7 @@ class Libraries:
         self, names: Collection[str] | None = None, told: Mapping[str, str] = {}
     ) -> dict[str, Change]:
         """Open anew those of the named libraries (None: of all that are open or in ``told``) that have changed.
-        Returns what changed, by library, since the state ``told`` of (its digest, by library) or the one open.
+        Returns what changed, by library: since the state whose digest is in ``told``, else since the open one.
 
         Questions are answered from the old state until the new one is open. If one cannot be opened, it goes on
         answering from its old state; LibraryError is raised after the others were reloaded.

@@ -51,8 +51,8 @@ def check_names(tables: Mapping[str, type[BaseModel]]) -> None:
 
 
 def from_environment(tables: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
-    """The settings of the environment by table and name, as texts; ``tables``: the model of each table. A list is written as JSON,
-    and so may a whole table be, before which its single settings go. Raises ConfigError, which shows no value.
+    """The settings of the environment by table and name, as texts; ``tables``: the model of each table. A list is written as JSON.
+    A whole table may be, too; settings of it that are given by themselves come before it. Raises ConfigError, which shows no value.
     """
     given = {
         name.lower().removeprefix(PREFIX.lower()): name for name in os.environ if name.upper().startswith(PREFIX)
@@ -101,7 +101,7 @@ def sentence(error: ValidationError, table: str, tables: Mapping[str, type[BaseM
 
 
 def unknown(key: str, tables: Mapping[str, type[BaseModel]], path: Path | None) -> str:
-    """The sentence for a setting, or a table of them, that there is not: with the one that may be meant."""
+    """The sentence for a setting or table that does not exist; it names the one that may be meant."""
     near = _near(key, tables)
     meant = f"Did you mean “{near}”? " if near else ""
     return f"There is no setting “{key}” (in {_places(path)}). {meant}config.example.toml lists them all."

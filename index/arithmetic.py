@@ -104,6 +104,7 @@ _LEFT_OUT = late(
     re.IGNORECASE,
 )
 # how far the whole that a share is right of may be from the number studied, to be a slip of it and no other whole
+_BACK, _BACK_RANGE = 24, 20  # characters before a number that may say what it is of, and that it ends a range
 _NEAR = Decimal("0.1")
 _LEAST, _LEAST_BARE = 20, 30  # of fewer, one more or less is a large share, and "3/4" or "16/18" may be a name
 # a share reckoned wrongly is near the right one, or one slip of a finger away
@@ -207,7 +208,7 @@ def _is_name(match: re.Match[str], measured: bool) -> bool:
     if (match.groupdict().get("of") or "").strip() != "/":
         return False
     part, whole = _value(match["n"]), _value(match["whole"])
-    named = not _UNNAMED.search(match.string[max(0, match.start("n") - 24) : match.start("n")])
+    named = not _UNNAMED.search(match.string[max(0, match.start("n") - _BACK) : match.start("n")])
     return measured or named or whole < _LEAST_BARE or (part in _YEARS and whole in _YEARS)
 
 
@@ -218,9 +219,9 @@ def _doubtful(text: str, match: re.Match[str], paper: Paper, line: Sentence) -> 
     start = match.start()
     torn = start == 0 and (paper.abstract or "")[max(0, line.start - 4) : line.start].rstrip()[-2:-1].isdigit()
     places = {start, match.start("n")}
-    before = [text[max(0, at - 24) : at] for at in places]
+    before = [text[max(0, at - _BACK) : at] for at in places]
     named = any(_LABELLED.search(one) or _INEXACT.search(one) for one in before)
-    return torn or named or bool(_RANGE.search(text[max(0, start - 20) : start]))
+    return torn or named or bool(_RANGE.search(text[max(0, start - _BACK_RANGE) : start]))
 
 
 def _agrees(one: Disagreement) -> bool:

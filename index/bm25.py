@@ -15,7 +15,7 @@ from rank_bm25 import BM25Okapi
 from corpus.checked import check, read_checked, sums_of, write_checked
 from corpus.errors import CorpusError, RetrievalError
 from corpus.records import Records, Writer
-from index.engines import Keep
+from index.engines import K1, B, Keep
 from index.models import Hit
 
 TERMS = 20_000  # terms whose scores are kept once they were computed
@@ -44,8 +44,8 @@ class RankBM25:
         self,
         passages: Sequence[tuple[str, str]],
         terms: Sequence[Sequence[str]],
-        k1: float = 1.2,
-        b: float = 0.75,
+        k1: float = K1,
+        b: float = B,
     ) -> None:
         """Index passages, given as (passage id, paper key), with the terms of each.
 
@@ -103,7 +103,7 @@ class KeptRankBM25(RankBM25):
 
     @classmethod
     def create(
-        cls, folder: Path, passages: Iterable[tuple[str, str, str]], k1: float = 1.2, b: float = 0.75
+        cls, folder: Path, passages: Iterable[tuple[str, str, str]], k1: float = K1, b: float = B
     ) -> KeptRankBM25:
         """Write passages (id, paper key, terms joined by spaces) into a folder, and open them. Raises RetrievalError if
         there are no terms."""

@@ -43,6 +43,7 @@ class Engine(Protocol):
 
 
 Name = Literal["auto", "rank-bm25", "tantivy", "opensearch"]
+K1, B = 1.2, 0.75  # of BM25 where the settings name no others: Lucene's
 LARGE = 2_000  # papers: with more, the engine on disk is better in every column of tests/benchmarks
 LONG = (
     8_000_000  # characters, twice those of LARGE papers: more are not kept in memory, even if the papers are few

@@ -14,7 +14,7 @@ from corpus.shelf import by_key
 from index import lexicon
 from index.analyzer import Analyzer
 from index.candidates import Candidate, ReadPaper, works
-from index.engines import Engine, Keep
+from index.engines import K1, B, Engine, Keep
 from index.evidence import DEPTH, coverage, read_paper, rescored
 from index.forms import HeldShortForms, ShortForms, passage_terms
 from index.initials import reader_of
@@ -39,8 +39,8 @@ class Settings(Model):
     papers are read for a question. ``most``: sentences chosen at most. ``spread``: see
     ``index.selecting.choose``."""
 
-    k1: float = 1.2
-    b: float = 0.75
+    k1: float = K1
+    b: float = B
     title_weight: int = 3
     read_papers: int = 10
     most: int = 3

@@ -76,6 +76,7 @@ _ALLOCATED = late(r"\b(?:randomi[sz]ed|randomly|allocated|assigned|divided|split
 # "In 78 of 214 infants after the new way and in 89 of 209 after the old": an outcome in each group, of all in it.
 _OF_ALL = late(rf"{ALONE}{DIGITS} (?:out )?of (?:the )?(?P<n>{DIGITS})(?![\w-]| ?%)", re.IGNORECASE)
 _AND = late(r"\b(?:and|versus|vs|compared)\b", re.IGNORECASE)
+_BESIDE = 40  # characters on either side of a count in which it may be said that these were left out
 _LEFT_OUT = late(r"\b(?:exclud\w+|failed|died|lost|missing|discarded)\b", re.IGNORECASE)
 WORK = r"(?:studies|papers|trials|articles|rcts|publications|reports|cohorts|records|surveys|experiments)"
 _COUNTED_WORKS = rf"{ALONE}{COUNT} (?:{GAP}){{0,3}}?"  # no "2022 for randomised trials"
@@ -155,7 +156,7 @@ def _in(sentence: Sentence) -> Count | None:
         before, number = text[:start], value(match["n"])
         if number < LEAST or is_year(text, match) or _SHARE.match(text, end):
             continue
-        if _LEFT_OUT.search(text[max(0, start - 40) : end + 40]) or not _is_studied(text, before, end):
+        if _LEFT_OUT.search(text[max(0, start - _BESIDE) : end + _BESIDE]) or not _is_studied(text, before, end):
             continue
         return _count(sentence, match)
     return None

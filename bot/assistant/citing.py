@@ -47,8 +47,8 @@ PLANS = "⚠ Protocol: what is planned, and no results"
 
 def reference(paper: Paper) -> str:
     """The line below a quote: the citation and a link; then a second line if the paper was retracted, corrected or
-    doubted. It also has one if it is itself the notice that another paper was, because a notice repeats that paper's
-    claims; and if it is a protocol, which says what is planned.
+    doubted. A notice of that has a second line, too, because it repeats the paper's claims, and so has a protocol,
+    which only says what is planned.
     """
     line, warning = f"— {cite(paper)} · {address(paper)}", banner(paper) or _of_notice(paper)
     warning = warning or (PLANS if is_protocol(paper) else "")

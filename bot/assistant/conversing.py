@@ -158,8 +158,8 @@ def asks_of_library(frame: Frame) -> bool:
 
 
 def own_topic(query: Query, lexicon: Lexicon) -> list[Concept]:
-    """The subject words of a question. Left out are years, attributes that any study has ("dose", "follow-up") and words for what a paper says only once of its
-    study ("who paid").
+    """The words of a question that name its subject. Years are left out, and so are words that ask what any paper may say of its
+    study ("dose", "follow-up", "who paid").
     """
     once = [span for one in wanted(query.text) if one.attribute.name in TOLD_ONCE for span in one.spans]
     told = (c for c in query.concepts if c.telling == 1.0 and not _A_YEAR.fullmatch(c.words))
@@ -283,8 +283,8 @@ def finds_more(wide: Reply, reply: Reply) -> bool:
 
 
 def of_bare(found: Reply, frame: Frame) -> Frame | None:
-    """The frame of a question for fields of a record ("what year was the harrier note"), asked of the one paper that its words found, if that has no abstract;
-    None otherwise.
+    """The frame of a question for a field ("what year was the harrier note"), asked of the one paper that its words found.
+    None if they found more, or if that paper has an abstract, which may answer.
     """
     only = found.kind == "summary" and len(found.keys) == 1 and not found.quotes and not frame.links
     asked = only and frame.ask.op == "value" and bool(frame.ask.fields)

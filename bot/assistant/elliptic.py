@@ -1,5 +1,5 @@
-"""A few words after a reply, that say what else of the same is asked: another place or topic of a list ("Europe?" after "papers
-from Africa"), which of the papers is newer, larger or best.
+"""A few words after a reply that change one thing of what was asked: the place or topic of a list ("Europe?" after "papers
+from Africa"), or which of its papers is meant, the newest, largest or best.
 """
 
 from __future__ import annotations

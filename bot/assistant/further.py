@@ -175,8 +175,8 @@ async def asked_of(
 
 
 def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
-    """The whole question for "n?", for "how many?" after what a record says of one paper, and for "when?" after what a study found or a protocol plans: when
-    it is done, and not when it was published; "" for others."""
+    """The whole question that few words stand for: "n?"; "how many?" after a record of one paper; and "when?" after what a study found or
+    plans, which asks when it is done and not when it was published. "" for other words."""
     one = papers.get(previous.keys[0]) if previous is not None and len(previous.keys) == 1 else None
     of_record = (
         one is not None and previous is not None and previous.ask is not None and previous.ask.op == "value"

@@ -123,8 +123,8 @@ _LISTS = late(
 
 
 def borrowed(sentence: str) -> list[str]:
-    """The requests for a list and for what else is to be listed, where the second borrows the verb and the noun of the
-    first; [] if a text is not like that.
+    """Two requests for lists, where the second leaves out verb and noun: it gets those of the first. [] if a text is not
+    like that.
     """
     joint = _MORE.search(sentence)
     asked = _LISTS.match(sentence[: joint.start()]) if joint else None

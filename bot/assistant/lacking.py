@@ -115,8 +115,8 @@ def _is_named(figure: str, missing: Sequence[str]) -> bool:
 
 
 def is_question(name: str) -> bool:
-    """True if a missing part is named by a whole question ("where was this done", "where?", "where"), in whose words no
-    sentence would say it; "WHO" is none.
+    """True if the name of a missing part is a question ("where was this done", "where?", "where"), whose words no
+    sentence would use. "WHO" is none.
     """
     return name in WH.split("|") or ((" " in name or "?" in name) and _PUT.match(name) is not None)
 

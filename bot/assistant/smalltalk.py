@@ -161,7 +161,7 @@ NO_QUESTION = (
 
 ITSELF = (
     "I am Marrow, an open-source program, and no person. I use no language model, and look your words up in the abstracts. "
-    "The same question over the same papers gets the same answer."
+    "In the same conversation, over the same papers, the same question gets the same answer."
 )
 
 

@@ -33,6 +33,7 @@ from bot.assistant.wrapping import says_nothing
 from corpus.patterns import late
 
 MOST = 5  # questions of one message that are answered
+LONGEST = 2_000  # characters: a longer message is a text, and is not parted
 
 _BULLET = late(r"^\s*(?:[-*•–]|\(?\d{1,2}[.):]|[a-e][.)])\s+")
 _SEMICOLON = late(r"(?:(?<!\s)\s++)?;\s*(?=\S)")
@@ -57,12 +58,12 @@ _TELLS = late(
 
 def parts_of(message: str) -> tuple[str, ...]:
     """The questions in a message, in order; the message itself, as it was typed, if it is one question or longer
-    than 2,000 characters.
+    than ``LONGEST``.
     """
     typed, message = message, rejoined(without_signs(message))
     said = [line for line in message.splitlines() if any(c.isalnum() for c in line)]
     lines = [_BULLET.sub("", line).strip() for line in said]
-    if not lines or len(message) > 2000 or is_reference(message):
+    if not lines or len(message) > LONGEST or is_reference(message):
         return (typed,)
     if len(lines) == 1 and (numbered := _numbered(message.strip())):
         return tuple(_asked(numbered))

@@ -42,7 +42,7 @@ def not_held(question: str, near: Sequence[Paper], corpus: Corpus, context: Cont
 
 
 def strange_dois(text: str, papers: Sequence[Paper]) -> tuple[str, ...]:
-    """The DOIs that a text names, if none of these papers has one of them, or speaks of it; else none."""
+    """The DOIs that a text names; none if one of these papers has or mentions one of them."""
     words = (word for word in text.split() if not word.casefold().startswith(_LIMITS))
     found = tuple(str(doi) for word in words if (doi := Doi.within(word.rstrip("?!"))))
     return () if not found or any(_speaks_of(paper, doi) for paper in papers for doi in found) else found

@@ -26,6 +26,7 @@ from bot.discord.suggest import label
 from bot.discord.text import (
     EMBED_FIELD,
     EMBED_TITLE,
+    PAPER_COLOUR,
     ROOM,
     escape,
     linked,
@@ -129,7 +130,7 @@ def card(paper: Paper, saved: bool = False, keeps: bool = True) -> Rendered:
     ``saved``: it was opened from that list. ``keeps``: a list can be kept for this reader.
     """
     rows = [(name, value) for name, value in fields(paper) if value and name != "link"]
-    embed = discord.Embed(title=slot(shortened(paper.headline, EMBED_TITLE)) or "(no title)", colour=0x2E5A7D)
+    embed = discord.Embed(title=slot(shortened(paper.headline, EMBED_TITLE)) or "(no title)", colour=PAPER_COLOUR)
     attach: Any = list
     for name, value in rows:
         ours = name in ("status", "source")  # in which what is not ours stands in quotation marks, or last

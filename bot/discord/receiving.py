@@ -1,9 +1,10 @@
-"""What comes from Discord, and is not taken as it comes.
+"""Three guards for what comes from Discord, where discord.py has none.
 
-Events that lack what Discord always sends, as where a proxy changes them: discord.py reads them, and whatever asks for the member or the words
-that they lack fails much later. A shard whose connection broke off takes its session up again, so that Discord tells what was said meanwhile:
-discord.py does so at the first try alone, and would then begin a new session. And files that members send, read up to a limit, whatever
-size was announced: discord.py reads, and unpacks, as much as comes.
+* An event that lacks what Discord always sends (a proxy may have changed it) is refused at once. discord.py would pass it on, and whatever
+  needs the missing member or words would fail much later.
+* A shard that lost its connection goes on with its session as long as Discord knows it, so that Discord tells it what was said meanwhile.
+  discord.py tries that only once, and then begins a new session.
+* A file that a member sends is read up to a limit, whatever size was announced. discord.py reads, and unpacks, as much as comes.
 """
 
 from __future__ import annotations
@@ -170,8 +171,8 @@ CHECKS = {
 
 
 def keep_session(shard: discord.ShardInfo) -> None:
-    """Have a shard that was just launched take up its session as long as Discord may know it; also where it was sent what
-    cannot be read, as by a proxy that is out of order: discord.py itself would end the bot.
+    """Let a shard that was just launched go on with its session as long as Discord may know it, also after it was sent what
+    cannot be read (by a proxy that is out of order), at which discord.py would end the bot.
 
     Its connection, and what connects it again, have no public names in discord.py.
     """
@@ -213,8 +214,8 @@ class Resuming:
             await self._anew()
 
     async def reidentify(self, wanted: ReconnectWebSocket) -> None:
-        """Connect as ``wanted``, but with a new session where Discord says that it never told that many events: discord.py would
-        name it the same number again, at once and without end.
+        """Connect as ``wanted``; but with a new session if Discord refused the number of the last event. discord.py would send
+        that number again and again.
         """
         miscounted = self._parent.ws.socket.close_code == MISCOUNTED
         await self._again(ReconnectWebSocket(self._parent.id, resume=False) if miscounted else wanted)

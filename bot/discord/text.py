@@ -39,6 +39,7 @@ _MEMBER = re.compile(
 )
 _HALF = re.compile("[\ud800-\udfff]")  # of a character: no file and no database takes one
 _GAP = re.compile(r"[^\S\n]{2,}")
+_BACK = 20  # characters before a time that may say what it is for
 _OF_TIME = re.compile(r"\b(?:since|before|after|until|till|from|between|on|at)\s*$", re.IGNORECASE)
 QUOTE = "> "
 SMALL = "-# "  # begins a line in small print
@@ -143,7 +144,7 @@ def _in_words(found: re.Match[str], server: int | None, own: Collection[int]) ->
     if not found["time"]:
         return "@…"
     alone = found.string.strip() == found[0]
-    if not alone and not _OF_TIME.search(found.string, max(0, found.start() - 20), found.start()):
+    if not alone and not _OF_TIME.search(found.string, max(0, found.start() - _BACK), found.start()):
         return " "
     try:
         return f"{datetime.fromtimestamp(int(found['time']), UTC):%Y-%m-%d}"
@@ -199,6 +200,7 @@ def linked(paper: Paper) -> str:
     return f"<{link}>" if link and size(link) <= LINK else shortened(address(paper), LINK)
 
 
+PAPER_COLOUR = 0x2E5A7D  # of the bar beside records of papers
 CONTENT = 2000
 EMBED_DESCRIPTION = 4096
 EMBED_TITLE = 256

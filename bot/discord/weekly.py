@@ -20,7 +20,18 @@ from bot.discord.listing import Choice
 from bot.discord.parts import Parts
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered
-from bot.discord.text import EMBED_FIELD, EMBED_FIELDS, EMBED_TOTAL, SMALL, linked, pages, shortened, size, slot
+from bot.discord.text import (
+    EMBED_FIELD,
+    EMBED_FIELDS,
+    EMBED_TOTAL,
+    PAPER_COLOUR,
+    SMALL,
+    linked,
+    pages,
+    shortened,
+    size,
+    slot,
+)
 from bot.discord.trying import powers_in
 from bot.models import at_present
 from bot.ownership import own
@@ -190,7 +201,7 @@ def told_week(
         lines.append(f"Questions in public: {week.asked:,}; still unanswered: {week.unanswered:,}.")
     attach = (lambda: [discord.File(io.BytesIO(picture), "week.png", description=_alt(week))]) if picture else list
     if embeds and shown:
-        embed = discord.Embed(colour=0x2E5A7D)
+        embed = discord.Embed(colour=PAPER_COLOUR)
         for one in _fitting(shown):
             embed.add_field(name=one.name, value=one.value, inline=False)
         return Rendered(content="\n".join((*lines, f"{SMALL}{BELOW}")), embed=embed, attach=attach)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from bot.storage.connecting import Readers, Standing, begin, connected, connection_to, erased, is_busy, surely
-from bot.storage.folder import LOGBOOK, make_logbook, open_folder, unusable
+from bot.storage.folder import LOGBOOK, PATIENCE_MS, make_logbook, open_folder, unusable
 from bot.storage.migrate import migrate
 from corpus.errors import StorageError
 
@@ -61,7 +61,7 @@ class Database:
         connection: aiosqlite.Connection | None,
         trouble: str = "",
         readers: Readers | None = None,
-        patience_ms: int = 5000,
+        patience_ms: int = PATIENCE_MS,
         file: Standing | None = None,
     ) -> None:
         """``readers``: read-only connections; without them, ``connection`` reads too. ``file``: what is written."""
@@ -78,7 +78,7 @@ class Database:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, data_dir: Path, busy_timeout_ms: int = 5000) -> AsyncIterator[Database]:
+    async def open(cls, data_dir: Path, busy_timeout_ms: int = PATIENCE_MS) -> AsyncIterator[Database]:
         """The database of a data folder, migrated to this program's schema; writes under way finish before it closes,
         but for those that wait for another program.
 

@@ -41,6 +41,9 @@ OURS = (
     *("answering.lock", "wishes.jsonl", "wishes.lock"),
 )
 KEPT = (*OURS, "chat-history")  # what the terminal keeps there
+PATIENCE_MS = (
+    5_000  # how long another program's lock on the logbook is waited for; storage.busy_timeout_ms is the setting
+)
 LEFT = 3600  # seconds after which a draft belongs to no process
 _LOG = logging.getLogger("marrow.storage")
 ANSWERING = "answering.lock"

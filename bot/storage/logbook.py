@@ -17,7 +17,7 @@ from typing import Any
 from bot.models import Answer, Context
 from bot.storage.connecting import connected
 from bot.storage.database import FILE, Database
-from bot.storage.folder import to_read, unusable
+from bot.storage.folder import PATIENCE_MS, to_read, unusable
 from bot.storage.inserting import REPLY, CatchingUp, insert
 from bot.storage.migrate import too_new
 from bot.storage.pins import Pins
@@ -49,7 +49,7 @@ class Logbook:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, data_dir: Path, busy_timeout_ms: int = 5000) -> AsyncIterator[Logbook]:
+    async def open(cls, data_dir: Path, busy_timeout_ms: int = PATIENCE_MS) -> AsyncIterator[Logbook]:
         """The logbook of a data folder, created on first use; rows that wait in the spool are read in.
 
         If the database cannot be opened, that is logged once and new rows go to the spool. Raises StorageError if the

@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from bot.models import Turn
 from bot.storage.awaited import Awaited
 from bot.storage.database import ADVICE, Database
+from bot.storage.folder import PATIENCE_MS
 from bot.storage.logbook import Logbook
 from bot.storage.pins import Pins
 from bot.storage.pseudonyms import Pseudonyms
@@ -142,7 +143,7 @@ class Storage:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, data_dir: Path, busy_timeout_ms: int = 5000) -> AsyncIterator[Storage]:
+    async def open(cls, data_dir: Path, busy_timeout_ms: int = PATIENCE_MS) -> AsyncIterator[Storage]:
         """Open the storage of a data folder; it is closed when the block ends.
 
         Raises StorageError if the database cannot be opened: without settings and opt-outs the bot must not answer

@@ -137,7 +137,7 @@ class Lazy(TyperGroup):
 
 @cache
 def made(name: str) -> Any:
-    """One of ``COMMANDS``, with all that belong to its group: made once in a process, which takes longer than most of them do."""
+    """One of ``COMMANDS``, with all commands of its group. A process makes it once: that takes longer than most commands run."""
     module, function, help_text = COMMANDS[name]
     found: Any = getattr(importlib.import_module(f"bot.terminal.{module}"), function)
     if not isinstance(found, typer.Typer):

@@ -282,7 +282,7 @@ def _neither(path: Path, line: int) -> UnreadableError:
 
 
 def mixed(line: bytes) -> tuple[str, list[int]]:
-    """A line with invalid UTF-8 bytes read as Windows-1252, and the places of those bytes; what that has no sign for is “\ufffd”."""
+    """A line with invalid UTF-8 bytes read as Windows-1252, and the places of those bytes; bytes without a sign there become “\ufffd”."""
     parts: list[str] = []
     places: list[int] = []
     at = 0

@@ -1,8 +1,8 @@
 """The rows of a table below its header, read as a stream by the ``csv`` module in strict mode (RFC 4180).
 
-A row that is quoted wrongly, or has another number of cells than the header, is refused alone; reading continues at the line after its
-first. Where what tells a paper (its year, DOI or PMID) stands in its column all the same, such a row is read: its last cells are missing,
-an end of line or a comma that was not quoted cut a cell in two, or more stands behind the last column.
+A row that is quoted wrongly, or has more or fewer cells than the header, is refused, and no other with it: reading continues at the line
+after its first. It is read all the same if its year, DOI or PMID stands in the right column: then its last cells are missing, a cell was cut in
+two by a comma or an end of line, or something was written behind the last column.
 
 Rows that are no papers, ``aside``: totals, and notes that stand alone in their row, as people and programs write them below the papers or between.
 """

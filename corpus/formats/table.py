@@ -51,7 +51,7 @@ _TAGS = frozenset({"pt", "au", "ti", "so", "ab", "di", "py", "ut"})
 
 
 def bare(name: str) -> str:
-    """A column's name in a normal form: "Art. No." → "artno", and "title.y", as R calls one of two that were joined, "title_s" of HAL or "title[en]" of DSpace "title"."""
+    """A column's name in a normal form: "Art. No." → "artno". What programs add goes: "title.y" (R, of two tables joined), "title_s" (HAL) and "title[en]" (DSpace) → "title"."""
     return "".join(c for c in _OF_TWO.sub("", name.casefold()) if c.isalnum())
 
 
@@ -157,7 +157,7 @@ def looks_like(head: str) -> bool:
 
 
 def begins(head: str) -> bool:
-    """Whether the very first line of such a file names columns of papers, of which "a, b and c" of a text is no case."""
+    """Whether the very first line of such a file names columns of papers, which a list within a text ("a, b and c") does not."""
     first = head.lstrip().partition("\n")[0]
     mark = delimiter_of(first)
     return mark is not None and len(fields_in(split(first, mark))) > 2

@@ -13,6 +13,7 @@ import typer
 from discord import app_commands
 from discord.ext import commands
 
+from bot.config import Config
 from bot.discord.cogs import COGS
 from bot.terminal.app import app
 
@@ -133,3 +134,59 @@ def test_the_map_names_what_is_there() -> None:
     table = (TOP / "CONTRIBUTING.md").read_text("utf-8").split("| room |", 1)[1].split("\n\n", 1)[0]
     assert {row: missing for row in table.splitlines() if (missing := _not_there(row))} == {}
     assert _not_there("| `corpus/watching/`, `rounds.py` | which is due |") == ["rounds.py"]
+
+
+NAMED_FILE = re.compile(r"(?:bot|corpus|index|tests|docs|deploy|\.github|\.ci)/[\w./-]*\w/?")
+COMMAND = re.compile(r"\bmarrow ((?:[a-z]+ ?)+)")
+OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
+KEY = re.compile(r"([a-z]+)\.([a-z_]+)(?: = .+)?")
+
+
+def _spoken(page: Path) -> list[str]:
+    """What a page prints as code: within a line, and on lines of its own."""
+    text = page.read_text("utf-8")
+    return CODE.findall(text) + [line.partition(" #")[0] for line in text.splitlines() if line.startswith("    ")]
+
+
+def _options(command: Any, name: str = "") -> dict[str, set[str]]:
+    """The options of a click command and of all below it, by their names."""
+    found = {name: {"--help"}.union(*(one.opts + one.secondary_opts for one in command.params))}
+    if hasattr(command, "list_commands"):
+        context = click.Context(command)
+        for below in command.list_commands(context):
+            found |= _options(command.get_command(context, below), f"{name} {below}".strip())
+    return found
+
+
+def _unknown(spoken: str, options: dict[str, set[str]]) -> set[str]:
+    """What a line says of ``marrow`` that is no command or none of its options."""
+    if not (said := COMMAND.search(spoken)):
+        return set()
+    words = said[1].split()
+    names = [" ".join(words[:size]) for size in (2, 1)]
+    name = next((one for one in names if one in options), "")
+    return ({words[0]} if not name else set()) | (set(OPTION.findall(spoken, said.end(1))) - options[name])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
+def test_a_command_is_told_with_options_that_it_has(page: Path) -> None:
+    options = _options(typer.main.get_command(app))
+    assert {one: unknown for one in _spoken(page) if (unknown := _unknown(one, options))} == {}
+    assert _unknown("marrow log backup --anew FILE", options) == {"--anew"}
+    assert _unknown("marrow backup FILE", options) == {"backup"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
+def test_a_setting_that_is_named_is_one(page: Path) -> None:
+    tables = {name: field.annotation for name, field in Config.model_fields.items()}
+    named = [found for one in _spoken(page) if (found := KEY.fullmatch(one.strip())) and found[1] in tables]
+    files = ("py", "toml", "json", "jsonl", "md", "tsv", "txt")
+    keys = [(one[1], one[2]) for one in named if one[2] not in files]
+    assert [key for key in keys if key[1] not in getattr(tables[key[0]], "model_fields", {})] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
+def test_a_file_that_is_named_by_its_place_is_there(page: Path) -> None:
+    """ "NAME" stands for a name of one's own."""
+    named = {code for code in CODE.findall(page.read_text("utf-8")) if NAMED_FILE.fullmatch(code)}
+    assert {one for one in named if "NAME" not in one and not (TOP / one).exists()} == set()

@@ -19,6 +19,7 @@ from index.quantities import PERSONS
 from index.samples import sample_size
 
 ADULT, OLD, TEEN, BABY = 18, 65, 10, 2  # years
+NOBODY = 200  # years: nobody is so old
 _N = r"(?:\d{1,2}|1[01]\d)"
 _YEARS = r"(?:s|(?: years?| yrs?)?(?: olds?| of age)?)"
 _OVER = r"(?:over|above|older than|more than|at least|from)"
@@ -86,7 +87,7 @@ def _filter(asked: re.Match[str]) -> Filter:
         told = f"whose abstract states an age from {asked['from']} to {asked['to']}"
     else:
         least = asked["n"] or asked["least"]
-        low, high, told = float(least), 200.0, f"whose abstract states an age of {least} or more"
+        low, high, told = float(least), NOBODY, f"whose abstract states an age of {least} or more"
     return Filter(
         "age", lambda paper: paper.abstract, lambda paper: any(low <= age < high for age in stated(paper)), told
     )
@@ -109,6 +110,6 @@ def _is_of(group: str, paper: Paper) -> bool:
     if words.search(paper.title) or words.search(counted):
         return True
     low, high = {"children": (0, ADULT), "babies": (0, BABY), "teenagers": (TEEN, ADULT + 2)}.get(
-        group, (OLD, 200)
+        group, (OLD, NOBODY)
     )
     return any(low <= age < high for age in stated(paper))

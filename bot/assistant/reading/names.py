@@ -20,8 +20,10 @@ from index.models import Held, Standing
 
 IN_TITLE, ALIKE, LEAD, AUTHOR, GIVEN, FILED, IN_TEXT, SLIP = 1.0, 0.95, 1.0, 0.95, 0.5, 0.75, 0.68, 0.85
 KEYWORD = 0.9
+ENTITLED = 0.9  # by a word in title or authors that means the same
 NEARLY = 0.6  # what another word for almost the same counts beside other words
-OFTEN = 0.04  # what each further sentence that says a word adds, five at most
+OFTEN, MOST_OFTEN = 0.04, 5  # what each further sentence that says a word adds, and how many such sentences count
+LEAST_WEIGHT = 0.2  # of a word that nearly all papers have
 _BEGINNING = 4  # fewest letters of a word that may be the beginning of another
 WRONG_YEAR = -0.6  # what a year counts that is another than the paper's
 # types that hold an opinion
@@ -183,7 +185,7 @@ class Names:
         columns = [self._credits(word, words, of) for word in words]
         best = {word: max(column) for word, column in zip(words, columns, strict=True)}
         counts = [sum(credit for credit in column if credit > 0) if any(column) else 0.0 for column in columns]
-        weights = [max(0.2, math.log(1 + (len(pool) - n + 0.5) / (n + 0.5))) for n in counts]
+        weights = [max(LEAST_WEIGHT, math.log(1 + (len(pool) - n + 0.5) / (n + 0.5))) for n in counts]
         total = sum(weights) or 1.0
         telling = [(weight, column) for weight, column in zip(weights, columns, strict=True) if any(column)]
         if not telling:
@@ -285,4 +287,4 @@ def _said(held: Held | None) -> float:
     """The credit that a paper's title and abstract give a word or its synonyms."""
     if held is None:
         return 0.0
-    return max(IN_TEXT * held.share + OFTEN * min(5, max(0, held.sentences - 1)), 0.9 * held.named)
+    return max(IN_TEXT * held.share + OFTEN * min(MOST_OFTEN, max(0, held.sentences - 1)), ENTITLED * held.named)

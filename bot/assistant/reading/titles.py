@@ -164,6 +164,7 @@ def _doi(end: str, keys: Collection[str]) -> str:
 
 
 _ON_OTHERS = late(r"letter|editorial|comment|correspondence|repl|response|perspective|opinion", re.IGNORECASE)
+_KIND_SAID = 20  # first characters of a title, in which it says that it is a letter on another paper
 _SHARED = 2  # words of its title or keywords that a letter on a paper has at least
 _SHORT = 3  # letters of a small word; words of a title that may be part of anything
 
@@ -185,7 +186,7 @@ def replies_to(paper: Paper, papers: Sequence[Paper]) -> tuple[Paper, ...]:
 
 
 def _is_on_another(paper: Paper) -> bool:
-    return _ON_OTHERS.search(f"{paper.type or ''} {paper.title[:20]}") is not None
+    return _ON_OTHERS.search(f"{paper.type or ''} {paper.title[:_KIND_SAID]}") is not None
 
 
 def _said(paper: Paper) -> str:

@@ -42,6 +42,7 @@ from bot.storage.rows import Shown
 from corpus.models import Paper
 from index.arithmetic import disagreements
 
+COLOUR = 0x2E7D5B  # of the bar beside quotes in their context
 SPARE = 700  # of a message's embeds: titles, links and a note
 AFRESH = "Ask all papers"
 SEEN_BY = "Helpful, Not helpful and Report are seen by the moderators alone."
@@ -61,7 +62,7 @@ async def press_context(interaction: discord.Interaction[Any], answer: str, page
 
 def in_context(papers: list[Paper], texts: list[str], answer: str) -> Rendered:
     """An embed with the abstracts that fit in a message; if one does not fit, a file with all of them too."""
-    embed, total = discord.Embed(colour=0x2E7D5B), SPARE
+    embed, total = discord.Embed(colour=COLOUR), SPARE
     fitting: list[str] = []
     for paper, text in zip(papers, texts, strict=True):
         doubts = "".join(f"\n{escape(doubt(one, paper))}" for one in disagreements(paper))

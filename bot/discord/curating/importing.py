@@ -38,6 +38,7 @@ from corpus.watching.sources import Found, file_name, page_address
 
 LARGEST_UNPACKED = 64 * 1024 * 1024  # bytes of an attachment
 PATIENCE = 60.0  # seconds for Discord to hand over an attachment
+LONGEST_SAID = 1_800  # characters of an error; the rest of a message is for what is said around it
 TOO_LARGE = "The operator can import it with “marrow corpus import”."
 MODES = {  # mode of an import → the button's label
     "": "Import these papers",
@@ -157,7 +158,7 @@ def plain(error: CorpusError, parts: Parts) -> str:
     """
     text = by_name(str(error))
     if f"{parts.libraries.data_dir}{os.sep}" not in text:
-        return escape(text)[:1800]
+        return escape(text)[:LONGEST_SAID]
     _LOG.error("An import was refused: %s", text)
     return "The library's files cannot be read or written just now; the operator's log says why."
 
