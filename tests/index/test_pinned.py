@@ -284,14 +284,9 @@ def test_it_is_what_it_was_measured_to_be() -> None:
 
 
 def test_the_settings_of_a_search() -> None:
-    assert Settings().model_dump() == {
-        "k1": 1.2,
-        "b": 0.75,
-        "title_weight": 3,
-        "read_papers": 10,
-        "most": 3,
-        "spread": 0.28,
-    }
+    is_set = Settings()
+    assert (is_set.k1, is_set.b, is_set.title_weight, is_set.read_papers) == (1.2, 0.75, 3, 10)
+    assert (is_set.most, is_set.spread, len(is_set.model_dump())) == (3, 0.28, 6)
 
 
 def test_what_nearness_to_a_figure_counts() -> None:

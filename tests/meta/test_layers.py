@@ -29,7 +29,7 @@ INSIDE = {
     "bot/assistant/reading/": ("bot.assistant.telling", "bot.assistant.replying", "bot.assistant.content"),
     "bot/assistant/telling/": ("bot.assistant.replying", "bot.assistant.content", "bot.assistant.assistant"),
 }
-LONGEST = 300  # lines of a module
+LONGEST, LONGEST_FUNCTION = 300, 40  # lines of a module, and of a function
 ROOMS = {
     "rank_bm25": ("index/bm25.py",),
     "Stemmer": ("index/analyzer.py",),
@@ -189,8 +189,20 @@ def test_the_terminals_switches_are_named_in_its_own_room_alone() -> None:
 
 
 def test_no_module_is_long() -> None:
-    long = {here(p): n for p in FILES if (n := len(p.read_text("utf-8").splitlines())) > LONGEST}
+    files = [*FILES, *sorted((ROOT / "tests").rglob("*.py"))]
+    long = {here(p): n for p in files if (n := len(p.read_text("utf-8").splitlines())) > LONGEST}
     assert long == {}, f"more than {LONGEST} lines: move what belongs together into a file of its own beside it"
+
+
+def test_no_function_is_long() -> None:
+    long = {
+        f"{here(path)}: {node.name}"
+        for path in FILES
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    }
+    assert long == set(), f"more than {LONGEST_FUNCTION} lines: give its parts names"
 
 
 def test_a_module_gives_each_name_once() -> None:

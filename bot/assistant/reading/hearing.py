@@ -79,9 +79,7 @@ class Hearing:
         """
         lexicon, text = self._lexicon, space.plain.text
         roles = self._found(lexicon.roles, text)
-        asked, weak = lexicon.find(lexicon.asked, text), lexicon.find(lexicon.weak, text)
-        if _RATE.search(text):
-            weak = [match for match in weak if match.name != "date of publication"]
+        asked, weak = lexicon.find(lexicon.asked, text), self._weak(text)
         space.taken |= roles.get("here", frozenset())
         self._take_all_of_them(space, len(papers))
         ends, end_places = self._take_ends(space)
@@ -116,6 +114,10 @@ class Hearing:
     def _found(self, table: PhraseTable, text: str) -> dict[str, frozenset[int]]:
         return {match.name: match.places for match in self._lexicon.find(table, text)}
 
+    def _weak(self, text: str) -> list[Match]:
+        found = self._lexicon.find(self._lexicon.weak, text)
+        return [one for one in found if one.name != "date of publication"] if _RATE.search(text) else found
+
     def _take_all_of_them(self, space: Workspace, size: int) -> None:
         """Take the words "of the nine" if there are nine papers: they only mean all papers."""
         numbers = [str(size), *(word for word, n in self._lexicon.numbers.items() if n == size)]
@@ -127,12 +129,11 @@ class Hearing:
         found: dict[tuple[str, bool], End] = {}
         for measure, high, pattern in self._ends:
             if took := space.take(pattern):
-                match = took[0]
-                if _of_something_else(space, max(took[1]) + 1):
+                match, after = took[0], max(took[1]) + 1
+                if _of_something_else(space, after):
                     space.taken -= took[1]
                     continue
                 number = match["n"] or match["m"] or match.groupdict().get("t")
-                after = max(took[1]) + 1
                 if number is None and after < len(space.words) - 1 and self._counts(space.words[after]):
                     number = space.words[after]
                     space.taken.add(after)
@@ -187,9 +188,8 @@ class Hearing:
         for i, word in enumerate(words):
             if i not in held and len(word) > 2 and word not in self._lexicon.vocabulary and not known(word):
                 names = people.by_given(word)
-                slip = word.isalpha() and not (
-                    has_article(i, words) or is_form(word, known)
-                )  # "the brand", "greener"
+                # "the brand", "greener"
+                slip = word.isalpha() and not (has_article(i, words) or is_form(word, known))
                 near = people.near(word) if slip and not names else None
                 found += [Person(word, i, i + 1, names)] if names else []
                 found += [near._replace(start=i, end=i + 1)] if near else []

@@ -15,15 +15,9 @@ WARDS = over(
     paper("Lid", "Warm pads: a pragmatic trial", "In all, 90 adults were randomised to pads or none."),
     paper("Ear", "Grommets: a retrospective cohort study", "We reviewed 6,148 children with grommets."),
     paper(
-        "Saw",
-        "A registry of cataract: a registry-based cohort",
-        "We compared 187,412 operations. Trials differ.",
+        "Saw", "A registry of cataract: a registry-based cohort", "We compared 187,412 operations. Trials differ."
     ),
-    paper(
-        "Gum",
-        "Gels: a systematic review of randomised trials",
-        "We searched PubMed and included 19 trials in children.",
-    ),
+    paper("Gum", "Gels: a systematic review of randomised trials", "We included 19 trials in children."),
     paper("Jaw", "Talking of braces", "This qualitative study used interviews with 21 children."),
     paper("Toe", "Walking with a stick: an ethnography", "A researcher lived on two wards for a year."),
     paper("Lip", "What singers fear", "We talked to 12 singers. Transcripts were coded inductively."),
