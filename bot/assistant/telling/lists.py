@@ -18,7 +18,7 @@ from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, listing, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, name, select
 from bot.assistant.telling.holding import Library
-from bot.assistant.telling.pointing import at_end, decided
+from bot.assistant.telling.pointing import at_end, decided, sharing_last
 from bot.assistant.telling.values import say, tell_values
 from bot.assistant.wording import counted, covers, joined, when
 from bot.models import Ask, End
@@ -170,11 +170,14 @@ def _at_end_told(end: End, chosen: Chosen) -> RecordReply:
     of = f" of these {among}" if chosen.says == "of these" else f" of the {among} {chosen.says or 'here'}"
     tie = " (they tie)" if len(papers) > 1 and not end.top and sure else ""
     place = f"{min(len(papers), end.top)} " if end.top else f"{ordinal(end.rank)} " * (end.rank > 1)
-    heading = f"The {place}{measure.high if end.high else measure.low}{of}{tie}:"
+    best = (measure.high if end.high else measure.low).replace("paper ", "papers " if end.top else "paper ")
+    heading = f"The {place}{best}{of}{tie}:"
     silent = sum(measure.number(paper) is None for paper in chosen.papers)
     cut = end.top if end.top and not sure else len(papers)
     others = f"{counted(len(papers) - cut, 'other paper')} may stand there as well. " if len(papers) > cut else ""
-    also = ("" if sure else f"\n{others}{UNDECIDED}") + (f"\n{not_said(silent)}" if silent else "")
+    also = (sharing_last(spans, end) if sure else f"\n{others}{UNDECIDED}") + (
+        f"\n{not_said(silent)}" if silent else ""
+    )
     said = [_said(measure, paper) for paper in papers[:cut]]
     return listing(f"{chosen.note}{heading}\n{lines(papers[:cut], said)}{also}", papers[:cut])
 
@@ -196,15 +199,8 @@ def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
     papers = sides(frame, library)
     # "the A vs B paper": one paper has both in its name
     if len(papers) == 1 and frame.papers and not frame.plural:
-        return tell_values(
-            frame._replace(
-                ask=Ask(op="value", fields=(MEASURES[frame.ask.by].field,)),
-                strong=True,
-                leftover=(),
-                name=frame.name or frame.leftover,
-            ),
-            library,
-        )
+        asks, named_by = Ask(op="value", fields=(MEASURES[frame.ask.by].field,)), frame.name or frame.leftover
+        return tell_values(frame._replace(ask=asks, strong=True, leftover=(), name=named_by), library)
     if len(papers) < 2:
         papers = [] if frame.name or frame.leftover else list(select(frame, library).papers)
     if not papers and not frame.leftover and len(both := name(frame, library).papers) == _PAIR:

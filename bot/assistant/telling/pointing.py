@@ -287,6 +287,12 @@ def at_end(papers: Sequence[Paper], end: End) -> list[Paper]:
     return [paper for place, paper in placed if may_be(place)]
 
 
+def sharing_last(spans: Sequence[tuple[int, int]], end: End) -> str:
+    """A line that says how many papers share the last place asked for, by the values of those shown; "" if no more are shown than were asked for."""
+    more = end.top and len(spans) > end.top
+    return f"\n{spans.count(spans[end.top - 1])} papers tie for the last place." if end.top and more else ""
+
+
 def decided(one: tuple[int, int], other: tuple[int, int]) -> bool:
     """True if it is known which of two values is greater, or that they are equal; False if only a year is known."""
     return one[1] < other[0] or other[1] < one[0] or one[0] == one[1] == other[0] == other[1]

@@ -28,8 +28,8 @@ ANSWERING = [
     *(f"No paper {listed} is in this library. There are 6 of type “R”, 3 of type “S”." for listed in _LISTED[:3]),
     *(f"No paper of 2018 by {x} is in this library. What is here by that name is of {years}:" for x in ("Li Xu", "Li Xu or Li Wu") for years in ("2020", "2021 and 2023", "2020, 2021 and 2023")),
     "No paper of these of type “R” is in this library. There are 6 of type “R”, 3 of type “S”.", "2 papers of these of type “R”:",
-    *(f"The {best} of the 9 papers {of}{tie}:" for best in ("most cited", "3 newest", "second longest", "fourth newest", "twelfth newest", "21st newest", "paper with the most authors") for of in ("here", "by Li") for tie in ("", " (they tie)")),
-    "The newest of these 9 papers:", "The paper with the most authors of these 9 papers (they tie):", "The newest of the 1 paper by Li:", "The newest of the 1 paper by Li (they tie):", "1 record does not say.", "2 records do not say.",
+    *(f"The {best} of the 9 papers {of}{tie}:" for best in ("most cited", "3 newest", "3 papers with the most authors", "2 papers with the fewest authors", "second longest", "fourth newest", "twelfth newest", "21st newest", "paper with the most authors") for of in ("here", "by Li") for tie in ("", " (they tie)")),
+    "The newest of these 9 papers:", "The paper with the most authors of these 9 papers (they tie):", "The newest of the 1 paper by Li:", "The newest of the 1 paper by Li (they tie):", "1 record does not say.", "2 records do not say.", "2 papers tie for the last place.", "31 papers tie for the last place.",
     *(f"• {_PAPER}: {said}{link}" for link in (" <https://doi.org/10.1/x>", "") for said in (
         "cited 1 time", "cited 2 times", "viewed 1 time", "viewed 2,000 times", "1 page", "12 pages", "1 author", "3 authors", "6 May 2024")),
     *(f"{paper} {said}" for paper in (_PAPER, "It") for said in (
