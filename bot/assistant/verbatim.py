@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.assistant import compose, summaries
+from bot.assistant.abbreviated import WORDS_OF_ASKING, asked_short_form, entries_for, may_be_short
 from bot.assistant.notices import with_notices
 from bot.assistant.reading.kinds import is_notice
 from bot.assistant.reply import Reply, within
@@ -18,94 +19,16 @@ from corpus.models import Abbreviation, Paper
 from corpus.patterns import late
 from index.asking import Asked
 from index.attributes import wanted
-from index.forms import ShortForms, bare
+from index.forms import bare
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
 from index.words import ASKING
-
-_ASKS = late(
-    r"^(?:(?:so|and|hey|hi|pls|please|um|ok|btw|quick question|can (?:you|u) (?:tell me|explain)|(?:do you )?know|remind me|explain|"
-    r"tell me|i forgot|sorry|again)[\s,:]+)*"
-    # Each word can be read in one way only: with "what is" beside "what" and "is" a long run of them would never end.
-    r"(?:(?:what|wat|wht|whats|what's|wats|meaning of|(?:full|long) (?:form|name) (?:of|for)|define|definition of|expand|spell out|"
-    r"expansion of|abbreviation(?: for| of)?|acronym|term|letters?|is|are|does|do|did|the|an?|s)\s+)*"
-    r"[\"'“‘]?(?P<short>(?:[\w+/-]|\.++)+(?: [\w+/-]+)??)[\"'”’]?\s*"
-    r"(?P<tail>(?:stands?|standing|stnads?) for.*|means?\b.*|short for.*|abbreviat\w+.*|(?:full|long) (?:form|name).*|"
-    r"is (?:it )?(?:what|short).*|here|exactly|again|definition|meaning|in full|in (?:this|the|that) (?:context|paper|abstract|issue)|"
-    r"\bin (?:the )?[\w\s-]+(?:paper|study|abstract|one))?\s*[?.!]*$",
-    re.IGNORECASE,
-)
-_WORDS_OF_ASKING = late(
-    r"\b(?:stands?|stnads?|standing) for\b|\b(?:do|does|did) (?:\S+ ){1,4}mean\b|\bmeans? what\b|\bmeaning\b|\bwhat \S+ means\b"
-    r"|\bdefin(?:e|ition)\b|\babbreviat\w+|\bacronym|\b(?:full|long) (?:form|name)|\bexpand\b|\bexpansion\b|\bshort for\b"
-    r"|\bspell(?:ed)? out\b|\bin full\b",
-    re.IGNORECASE,
-)
-_WHAT_IS = late(r"^\W*(?:so |and |hey |ok )?(?:what|wat)(?:'s|s| is| are)?\s+(?:an? |the )?", re.IGNORECASE)
-
 
 _DIFFERENCE = late(  # words beside the two must say that their meaning is asked for: with only "vs" between them, it is what was found
     r"^(?:(?:so|and|hey|ok|please|explain|tell me|what(?:'s|s| is| are)?|do|does|the)[\s,]+)*(?P<asks>(?:differences? between|meanings? of|define|definitions? of) )?"
     r"(?P<one>[\w+/-]+) (?:and|vs\.?|versus|or) (?P<other>[\w+/-]+)(?P<means>,? (?:mean(?:ing|ings|s)?|stand for|definitions?|abbreviations?))?[\s?.!]*$",
     re.IGNORECASE,
 )
-
-
-def asked_short_form(question: str, short_forms: ShortForms) -> tuple[str, bool] | None:
-    """The abbreviation whose meaning a question asks for, and True if these papers write it out; None if it asks
-    for no abbreviation.
-
-    "What is TES?" counts only if these papers write out TES; "what does ECOG stand for?" always counts.
-    """
-    line = " ".join(question.split())
-    wording = bool(_WORDS_OF_ASKING.search(line))
-    if wording and (named := _known_word(line, short_forms)):
-        return named, True
-    match = _ASKS.match(line)
-    if not match:
-        return None
-    short = match["short"]
-    known = short_forms.known(short)
-    if known and (wording or _WHAT_IS.match(line) or bare(line) == bare(short)):
-        return known, True
-    if wording and (_in_capitals(short) or (_stands_for(match["tail"]) and _short(short))):
-        return short, False
-    return None
-
-
-def _stands_for(tail: str | None) -> bool:
-    """True if a wording is used only for abbreviations ("stand for"); "mean" can be asked of any word."""
-    return bool(tail and not tail.casefold().startswith("mean"))
-
-
-def _known_word(line: str, short_forms: ShortForms) -> str | None:
-    """The abbreviation in a question that these papers write out, in their spelling; None if there is none or
-    several.
-    """
-    words = [bare(word) for word in re.findall(r"[\w+/-]+", line)]
-    pairs = [f"{a}{b}" for a, b in zip(words, words[1:], strict=False)]
-    ordinary = frozenset("is in it what does for the a an of are mean stand or us all as".split())
-    named = (short_forms.known(word) for word in (*words, *pairs) if word not in ordinary)
-    found = [short for short in named if short]
-    return found[0] if len(dict.fromkeys(found)) == 1 else None
-
-
-def _short(word: str) -> bool:
-    return 1 < sum(c.isalpha() for c in word) <= 5
-
-
-def _in_capitals(word: str) -> bool:
-    """True if a word is written like an abbreviation."""
-    letters = [c for c in word if c.isalpha()]
-    return len(letters) <= 8 and sum(c.isupper() for c in letters) >= 2
-
-
-def entries_for(short: str, short_forms: ShortForms) -> list[Abbreviation]:
-    """The papers' definitions of an abbreviation; of those with the same long form only the first."""
-    found: dict[str, Abbreviation] = {}
-    for entry in short_forms.entries(short):
-        found.setdefault(" ".join(entry.long.casefold().split()), entry)
-    return list(found.values())
 
 
 class Verbatim:
@@ -121,7 +44,12 @@ class Verbatim:
         """
         if pair := self._asked_pair(english or question):
             return self.defined(pair, context, question)
-        if (asked := asked_short_form(english or question, self._index.short_forms)) is None:
+        line = english or question
+        asked = asked_short_form(line, self._index.short_forms)
+        means = not (asked and asked[1]) and WORDS_OF_ASKING.search(line)
+        if means and (told := self._curators(line, question)):
+            return told
+        if asked is None:
             return None
         short, known = asked
         alone = question.strip(" ?.!").casefold() == short.casefold()
@@ -155,13 +83,27 @@ class Verbatim:
         entries = [entry for one in shorts for entry in entries_for(one, self._index.short_forms)]
         entries = [entry for entry in entries if keep is None or keep(entry.key)]
         if not entries:
-            return None
+            return self._curators(" ".join(shorts), question)
         quotes = tuple({(one.key, one.sentence): self._defining_quote(one) for one in entries}.values())
         said = "\n".join(f"{entry.short} stands for {entry.long}." for entry in entries)
         text = "\n\n".join((compose.restated(question), said, *compose.blocks(quotes, self._papers)))
         keys = tuple(dict.fromkeys(quote.key for quote in quotes))
         turn = Turn(question=question, terms=tuple(e.long for e in entries[:1]), keys=keys, kind="definition")
         return Reply(outcome=Outcome.ANSWERED, kind="definition", text=text, quotes=quotes, turn=turn)
+
+    def _curators(self, line: str, question: str) -> Reply | None:
+        """The reply with what a curator has set down for the one abbreviation in a ``line``; None for none or several."""
+        terms = self._index.corpus.terms
+        if terms is None:
+            return None
+        named = {*may_be_short(line)}
+        found = [(short, long) for short, long in terms.abbreviations if bare(short) in named]
+        if len(found) != 1:
+            return None
+        (short, long) = found[0]
+        text = f"“{unlinked(short)}” stands for “{unlinked(long)}”. That is a curator's word; no abstract here writes it out."
+        turn = Turn(question=question, terms=(long,), kind="definition")
+        return Reply(outcome=Outcome.ANSWERED, kind="record", text=compose.said(question, text), turn=turn)
 
     def _defining_quote(self, entry: Abbreviation) -> Quote:
         sentence = self._index.sentence(entry.key, entry.sentence)

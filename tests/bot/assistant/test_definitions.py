@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.assistant.abbreviated import asked_short_form, entries_for
 from bot.assistant.assistant import Assistant
-from bot.assistant.verbatim import asked_short_form, entries_for
 from bot.models import Context
-from corpus.models import Abbreviation
+from corpus.models import Abbreviation, Terms
 from index.analyzer import Analyzer
 from index.forms import HeldShortForms
+from index.library import LibraryIndex
 from index.models import Outcome
 from tests.bot.assistant.teahouse import COFFEE, MINT, teas
 from tests.bot.assistant.test_assistant import NINE
@@ -143,6 +144,27 @@ async def test_two_meanings_in_one_paper_are_both_told() -> None:
     answer = await TEAS.define("GC", Context())
     assert "GC stands for gas chromatography.\nGC stands for Gastric comfort." in answer.text
     assert [quote.key for quote in answer.quotes] == [MINT, MINT]
+
+
+CURATED = Assistant(LibraryIndex.build(teas().corpus.model_copy(update={"terms": Terms(abbreviations=(("UHM", "ultra-hot milk"), ("IT", "infused tea"), ("PVT", "pot of very hot tea")))})))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what does UHM mean", "that's what UHM means?", "what does uhm stand for?", "UHM abbreviation", "definition of UHM"],
+)  # fmt: skip
+async def test_what_only_a_curator_has_set_down_is_told_as_theirs(question: str) -> None:
+    answer = await CURATED.ask(question, Context())
+    assert "“UHM” stands for “ultra-hot milk”. That is a curator's word;" in answer.text
+    assert (answer.outcome, answer.quotes) == (Outcome.ANSWERED, ())
+    assert "“ultra-hot milk”" in (await CURATED.define("uhm", Context())).text
+
+
+@pytest.mark.parametrize(
+    "question", ["what does it mean", "what does PVT stand for?", "how hot was UHM", "what does GABA mean"]
+)
+async def test_a_curators_word_is_told_for_no_other(question: str) -> None:
+    assert "curator" not in (await CURATED.ask(question, Context())).text
 
 
 async def test_an_unknown_short_form_is_not_guessed() -> None:
