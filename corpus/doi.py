@@ -30,7 +30,7 @@ _GAPS = late(
     r"|(?<=\w\.)\s+(?=\d)(?!10\.\d{4}|(?:19|20)\d\d\s*\Z)(?=\S+\s*\Z)"
 )
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # which a word processor makes of a hyphen
-_ESCAPED = late(r"\\(?=[_&%#$])")
+_ESCAPED = late(r"\\(?=[_&%#$])|\{(?=[\[\]]\})|(?<=\{[\[\]])\}")  # as BibTeX is written, with "{[}" for "["
 # how an address shows a paper
 _SHOWN = late(
     r"(?<=\w)(?<!\A10\.\d{4})(?<!\A10\.\d{5})(?:/(?:abstract|full|fulltext|e?pdf)|\.(?:abstract|full(?:[.-](?:pdf|text))?|short))\Z"

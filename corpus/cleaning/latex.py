@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from corpus.cleaning.encodings import apart, grouped, index, lowered, power, raised, root, settled
+from corpus.cleaning.escaped import as_it_was
 from corpus.cleaning.latexsigns import COMBINING, SYMBOLS
 from corpus.patterns import late
 
@@ -81,6 +82,7 @@ _FORMATTING = (
     "text|textit|textbf|textrm|textsc|textsf|texttt|textup|textsl|textnormal|emph|mathrm|mathit|mathbf|mathsf|mathcal|mathbb|mbox"
     "|operatorname|url|textsuperscript|textsubscript|underline|ensuremath|protect"
 )
+_COMMANDS = frozenset(_FORMATTING.split("|"))
 _FRACTION = late(rf"\\[dtc]?frac\s*(?:{_PART}|(\w))\s*(?:{_PART}|(\w))")
 _ROOT = late(rf"\\sqrt(?![A-Za-z])\s*(?:\[([^\[\]{{}}]{{0,40}})\]\s*)?(?:{_PART}|(\w))")
 _CHOICE = late(r"\\[dt]?binom\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
@@ -138,7 +140,7 @@ def decoded(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
     if "\\" in text:
-        text = _AROUND.sub(" ", _BELOW.sub("", text))
+        text = _AROUND.sub(" ", _BELOW.sub("", as_it_was(text, _COMMANDS)))
         text = _QUANTITY.sub(_quantity, _BREAK.sub(" ", _CAPITALS.sub(r"\1", text)))
     text = _ADDRESS.sub(lambda found: found[1].replace("~", "\ue003"), _LINK.sub(r"\1", text))
     text = _FORMULA.sub(_formula, text)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+from corpus.patterns import late
 
 # In the order of preference where a table has several columns for one field.
 NAMES = {
@@ -74,3 +77,31 @@ def _each() -> dict[str, tuple[str, int]]:
 _EACH = _each()
 FIELDS = {name: field for name, (field, _) in _EACH.items()}
 RANK = {name: rank for name, (_, rank) in _EACH.items()}
+_PLAINLY = frozenset(
+    "title authors abstract doi pmid journal keywords".split()
+)  # which name nothing else, with a remark or not
+NUMBERED = late(r"\A\s{0,3}\d{1,2}[.)]\s{1,3}")
+_REMARK = late(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")
+_BOTH = late(r"[-/|_(（]")
+_OF_TWO = re.compile(r"(?:(?<=\w)(?:\.[xy]|_[si])|(?<=\w)\[[A-Za-z_*-]{0,8}\])\s*\Z")
+
+
+def bare(name: str) -> str:
+    """A column's name in a normal form: "Art. No." → "artno". What programs add goes: "title.y" (R, of two tables joined), "title_s" (HAL) and "title[en]" (DSpace) → "title"."""
+    return "".join(c for c in _OF_TWO.sub("", name.casefold()) if c.isalnum())
+
+
+def named(name: str) -> str:
+    """A column's name as it is known here, also behind a number or with a remark: "1. Title", "DOI (if any)"; a "Volume (ml)" is another thing."""
+    known, short = bare(NUMBERED.sub("", name)), bare(_REMARK.sub("", NUMBERED.sub("", name)))
+    if known not in FIELDS and FIELDS.get(short) in _PLAINLY:
+        return short
+    return known if known in FIELDS or not known else _twice(name) or without_accents(known)
+
+
+def _twice(name: str) -> str | None:
+    """The name of a column that stands in two languages, "Title-题名": the one in other letters than Latin's, if that is known, or the same twice."""
+    parts = [bare(part) for part in _BOTH.split(name)]
+    if len(parts) != 2 or (parts[0] != parts[1] and parts[0].isascii() == parts[1].isascii()):
+        return None
+    return next((part for part in sorted(parts, key=str.isascii) if part in FIELDS), None)

@@ -17,7 +17,7 @@ from corpus.doi import Doi
 from corpus.formats import rowfields, table
 from corpus.formats.cells import KINDS, issn_in, located, span
 from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.columns import FIELDS
+from corpus.formats.columns import FIELDS, named
 from corpus.formats.fields import UNKNOWN, main_abstract, object_in, objects, text_in, when, years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.packed import unpacked
@@ -203,7 +203,7 @@ def _of_pairs(told: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """The fields of names with their values, of which people and keywords have several."""
     names, cells = list[str](), list[str]()
     for name, value in told:
-        if name in names and FIELDS.get(table.named(name), "") in _LISTED:
+        if name in names and FIELDS.get(named(name), "") in _LISTED:
             cells[names.index(name)] += f";{value}"
         else:
             names.append(name)

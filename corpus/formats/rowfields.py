@@ -29,7 +29,7 @@ from corpus.formats.cells import (
 from corpus.formats.fields import day_of, month_of, once, whole_abstract, whole_date, years_in
 from corpus.formats.links import best_doi, doi_of_link, doi_of_query, web_address
 from corpus.formats.sheetdates import date_told, year_told
-from corpus.formats.sources import parts_of, place_in, place_of
+from corpus.formats.sources import doi_told, parts_of, place_in, place_of
 from corpus.models import Author, Status
 from corpus.patterns import late
 from corpus.sameness import abstracts_alike
@@ -181,8 +181,8 @@ def _locate(fields: dict[str, Any]) -> None:
 
 
 def _of_citations(fields: dict[str, Any], said: dict[str, str | None]) -> None:
-    """What OpenCitations writes into one cell: identifiers, "doi:10.… pmid:…", and a journal with its own, "Goats [issn:1234-5678]"."""
-    named = dict(part.partition(":")[::2] for part in str(fields.pop("identifiers", "")).split())
+    """What OpenCitations and PubMed's old CSV write into one cell: identifiers, "doi:10.… pmid:…", and a journal with its own, "Goats [issn:1234-5678]"."""
+    named = dict(part.partition(":")[::2] for part in str(fields.pop("identifiers", "")).casefold().split())
     for name in ("doi", "pmid"):
         if named.get(name):
             fields.setdefault(name, named[name])
@@ -203,7 +203,7 @@ def _of_source(fields: dict[str, Any]) -> None:
     if told.keys() == {"journal", "year"} and fields.get("year", told["year"]) != told["year"]:
         told = {}  # the year is its name's: "Annals of Medicine and Surgery (2012)"
     if told:
-        fields["journal"] = told.pop("journal")
+        fields["journal"] = told.pop("journal", None)
     elif beside := fields.get("source"):
         told = {name: said for name, said in parts_of(str(beside)).items() if name != "journal"}
     if place.casefold() in _DATABASES:
@@ -213,7 +213,7 @@ def _of_source(fields: dict[str, Any]) -> None:
     behind = (
         place_in(_behind(str(fields.get("title", "")), citation)) if citation and "journal" not in fields else {}
     )
-    told = told | behind | place_of(citation)
+    told = told | behind | place_of(citation) | doi_told(citation)
     for name, said in told.items():
         fields.setdefault(name, said)
 

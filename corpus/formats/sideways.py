@@ -19,7 +19,7 @@ from typing import Any
 from corpus.errors import UnreadableError
 from corpus.formats import rowfields, table
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.columns import FIELDS
+from corpus.formats.columns import FIELDS, named
 from corpus.formats.decoding import text_lines
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Parsed
@@ -69,7 +69,7 @@ class _Names(Tags):
 
 
 def _field(name: str) -> str | None:
-    return FIELDS.get(table.named(name))
+    return FIELDS.get(named(name))
 
 
 def looks_like(head: str) -> bool:

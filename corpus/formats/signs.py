@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from corpus.formats import table
+from corpus.formats.columns import bare
 from corpus.formats.decoding import wide
 
 Looks = Mapping[str, Callable[[str], bool]]  # whether a text seems to be in a format, by the format's name
@@ -137,7 +138,7 @@ def header_of(line: bytes) -> tuple[str, ...]:
     known = len(table.fields_in(names))
     if known < _LEAST or (len(names) < _FEW and known < len(names) - 1) or _TAGGED.match(line):
         return ()
-    return tuple(map(table.bare, names))
+    return tuple(map(bare, names))
 
 
 def _names_columns(line: bytes, mark: bytes) -> bool:

@@ -23,6 +23,8 @@ _OF_PUBMED = late(
     r"\. (?P<year>(?:1[5-9]|20)\d\d)(?: (?P<month>[A-Z][a-z]{2})(?: (?P<day>\d{1,2}))?)?;(?P<volume>[^\s;:()]{1,20}(?: Suppl(?: \d{1,3})?)?)?(?:\((?P<issue>[^()]{1,40})\))?"
     r"(?::(?P<page_range>[\w., -]{1,60}?))?\.(?:\s|\Z)"
 )
+# and in short, in its old CSV, of a book without a journal: "Owl Lett.  2020"
+_IN_SHORT = late(r"(?:(?P<journal>[^\s.].{1,200}?)\.\s{2})?(?P<year>(?:1[5-9]|20)\d\d)")
 # and Ichushi's "12巻3号 Page45-67(2020.03)", DBpia's "제12권 제3호"
 _OF_JAPAN = late(
     r"(?:제\s?)?(?P<volume>[\w-]{1,12})[巻권]\s?(?:(?:제\s?)?(?P<issue>[^\s号호]{1,20})[号호])?\s?(?:(?:Page|p\.?|頁)?\s?(?P<page_range>[\w-]{1,20}))?",
@@ -43,7 +45,7 @@ _NUMBERS = re.compile(r";| (?:vol(?:ume)?\b|no\b|bd\b|t\. |\(?\d)", re.IGNORECAS
 
 def parts_of(place: str) -> dict[str, str]:
     """Journal, year, volume, issue, pages (``page_range``) or article number, and the day it was ``published``, those that are told; none if it is written otherwise."""
-    if found := _OF_EMBASE.fullmatch(place):
+    if found := _OF_EMBASE.fullmatch(place) or _IN_SHORT.fullmatch(place):
         return {name: said for name, said in found.groupdict().items() if said}
     found = _PAGES_OF_OVID.search(place)
     if found is None:
@@ -107,8 +109,14 @@ def place_in(said: str) -> dict[str, str]:
         journal = text[: gap.start()]
         if _WORDS_OF_JOURNALS.search(journal) and (told := _told(text[gap.start() :])):
             named = journal if "." in journal[:-1] else journal.removesuffix(".")
-            return {"journal": named, **told} | ({"doi": found[1].rstrip(".)")} if found else {})
+            return {"journal": named, **told, **doi_told(said)}
     return {}
+
+
+def doi_told(said: str) -> dict[str, str]:
+    """The DOI that a reference names as one, "doi: 10.…"; none if it does not."""
+    found = _DOI.search(said)
+    return {"doi": found[1].rstrip(".)")} if found else {}
 
 
 def _told(text: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus.cleaning.latex import decoded
 from corpus.errors import CorpusError
 from corpus.formats.collecting import PLAINLY, Collector, Reading
-from corpus.formats.columns import FIELDS, RANK, without_accents
+from corpus.formats.columns import FIELDS, NUMBERED, RANK, bare, named
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import BREAK
 from corpus.formats.rowfields import fields_of
@@ -29,30 +29,25 @@ _BESIDE = frozenset(
     "authors year published journal doi pmid abstract".split()
 )  # what a list of papers has beside their names
 _OF_PAPERS = _BESIDE - {"title"} | frozenset("run_on signed volume citation first_page page_range".split())
-# What screeners number and label records with: no field of a paper, but a sign that a line is a header.
-_PLAINLY = frozenset(
-    "title authors abstract doi pmid journal keywords".split()
-)  # which name nothing else, with a remark or not
-_NUMBERED = late(r"\A\s{0,3}\d{1,2}[.)]\s{1,3}")
-_REMARK = late(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")
 _CITATIONS = "citation fullcitation reference fullreference zitat zitation literaturangabe referenz cita citación référence riferimento".split()
-_BOTH = late(r"[-/|_(（]")
+# What screeners number and label records with: no field of a paper, but a sign that a line is a header.
 _ASIDE = frozenset("id recordid key rank label labelincluded included asreviewlabel".split())
 SEARCHED = frozenset(name for name, field in FIELDS.items() if field in _SEARCHED)  # names of columns as well
 COLUMNS = FIELDS.keys() | _ASIDE  # names of columns, as ``bare`` writes them
 _OF_BIBTEX = frozenset({"entrytype", "bibtexkey"})  # of tables made of BibTeX; its marks stay
-_OF_TWO = re.compile(r"(?:(?<=\w)(?:\.[xy]|_[si])|(?<=\w)\[[A-Za-z_*-]{0,8}\])\s*\Z")
+_OF_OLD_PUBMED = {
+    "title": "title",
+    "authors": "description",
+    "journal": "shortdetails",
+    "citation": "details",
+    "identifiers": "identifiers",
+}
 _ENCLOSED = re.compile(r'\s*"[^"]+; [^"]+"\s*')
 _AGAIN = "it names the columns once more, and no paper"
 _LOOKED_AT, _TOLD = 200, 40  # lines; columns that a note names
 _RULE = frozenset("|:+- \t\r\n")  # what a line below a header of Markdown, or of Org, is made of
 _LINK = late(r"\[([^\[\]]{1,500})\]\(https?://[^()\s]{1,500}\)")
 _TAGS = frozenset({"pt", "au", "ti", "so", "ab", "di", "py", "ut"})
-
-
-def bare(name: str) -> str:
-    """A column's name in a normal form: "Art. No." → "artno". What programs add goes: "title.y" (R, of two tables joined), "title_s" (HAL) and "title[en]" (DSpace) → "title"."""
-    return "".join(c for c in _OF_TWO.sub("", name.casefold()) if c.isalnum())
 
 
 def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
@@ -64,7 +59,7 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for at in sorted(
         range(len(names)),
-        key=lambda at: (RANK.get(names[at], 0), bare(_NUMBERED.sub("", header[at])) != names[at]),
+        key=lambda at: (RANK.get(names[at], 0), bare(NUMBERED.sub("", header[at])) != names[at]),
     ):
         if names[at] in FIELDS:
             found.setdefault(FIELDS[names[at]], []).append(at)
@@ -91,23 +86,9 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
         found["first_page"] = [names.index("sp")]
     if "itemtitle" in names and "authors" in found:  # SpringerLink's
         found["run_on"] = found.pop("authors")
+    if {"description", "shortdetails"} <= set(names):  # PubMed's until 2020
+        return {field: [names.index(name)] for field, name in _OF_OLD_PUBMED.items() if name in names}
     return found
-
-
-def named(name: str) -> str:
-    """A column's name as it is known here, also behind a number or with a remark: "1. Title", "DOI (if any)"; a "Volume (ml)" is another thing."""
-    known, short = bare(_NUMBERED.sub("", name)), bare(_REMARK.sub("", _NUMBERED.sub("", name)))
-    if known not in FIELDS and FIELDS.get(short) in _PLAINLY:
-        return short
-    return known if known in FIELDS or not known else _twice(name) or without_accents(known)
-
-
-def _twice(name: str) -> str | None:
-    """The name of a column that stands in two languages, "Title-题名": the one in other letters than Latin's, if that is known, or the same twice."""
-    parts = [bare(part) for part in _BOTH.split(name)]
-    if len(parts) != 2 or (parts[0] != parts[1] and parts[0].isascii() == parts[1].isascii()):
-        return None
-    return next((part for part in sorted(parts, key=str.isascii) if part in FIELDS), None)
 
 
 def is_header(fields: Mapping[str, Sequence[int]], names: Sequence[str] = ()) -> bool:

@@ -37,6 +37,13 @@ def test_of_two_dois_in_a_cell_the_first_is_the_papers(written: str) -> None:
 def test_a_semicolon_in_a_doi_is_its_own() -> None:
     sici = "10.1002/1097-4679(199907)55:7<857::aid-jclp8>3.0.co;2-b"
     assert in_cell(sici) == sici
+
+
+def test_a_bracket_of_a_doi_that_bibtex_holds_apart_is_one() -> None:
+    sici = "10.1603/0022-2585(2007)44[1064:aaacpi]2.0.co;2"
+    assert in_cell("10.1603/0022-2585(2007)44{[}1064:AAACPI]2.0.CO;2") == sici
+    assert in_cell(r"10.1603/0022-2585(2007)44{[}1064:AAACPI{]}2.0.CO;2") == sici
+    assert in_cell("10.5555/a{b}c") == "10.5555/a{b}c"
     assert in_cell("10.5555/a;b,c|d") == "10.5555/a;b,c|d"
 
 

@@ -83,3 +83,25 @@ def test_a_supplement_is_an_issue_and_a_country_is_none(tmp_path: Path) -> None:
     for said, issue in (("Brazil", None), ("Suppl", "Suppl"), ("3", "3")):
         (paper,) = read(tmp_path, f"TY  - JOUR\nTI  - Owls\nCP  - {said}\nER  - \n", "owls.ris").papers
         assert paper.issue == issue
+
+
+def test_pubmeds_csv_until_2020_describes_a_paper_by_its_authors(tmp_path: Path) -> None:
+    text = (
+        "Title,URL,Description,Details,ShortDetails,Resource,Type,Identifiers,Db,EntrezUID,Properties\n"
+        '"Goat bells in the hills.","/pubmed/31000001","Hay A, Pen OT.","Goat Lett (Barn). 2020 Mar 5;3(2):101-109. doi: 10.5555/goat.1. Review.",'
+        '"Goat Lett (Barn).  2020","PubMed","citation","PMID:31000001 | PMCID:PMC7000001","pubmed","31000001","create date:2020/03/06 | first author:Hay A",\n'
+        '"Owls at noon.","/pubmed/31000002","Roe J.","Owl Lett. 2019 Jul 13. doi: 10.5555/owl.2. [Epub ahead of print]",'
+        '"Owl Lett.  2019","PubMed","citation","PMID:31000002","pubmed","31000002","create date:2019/07/14",\n'
+        '"Hens: a report.","/pubmed/31000003","Ox A.","Barn (UK): Hen Library; 2019 Jul."," 2019","PubMed","citation","PMID:31000003","pubmed","31000003","",\n'
+    )
+    goats, owls, hens = read(tmp_path, text, "pubmed_result.csv").papers
+    right = {
+        "title": "Goat bells in the hills", "pmid": "31000001", "doi": "10.5555/goat.1", "journal": "Goat Lett (Barn)", "year": 2020, "published": "2020-03-05",
+        "volume": "3", "issue": "2", "page": "101-109", "abstract": None, "type": None,
+    }  # fmt: skip
+    assert told(goats, right) == right
+    assert [one.family for one in goats.authors] == ["Hay", "Pen"]
+    right = {"pmid": "31000002", "doi": "10.5555/owl.2", "journal": "Owl Lett", "year": 2019, "abstract": None}
+    assert told(owls, right) == right
+    right = {"pmid": "31000003", "doi": None, "journal": None, "year": 2019, "abstract": None}
+    assert told(hens, right) == right
