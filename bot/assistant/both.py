@@ -1,14 +1,16 @@
-"""Which two papers "both", "these two" or "compare them" means where no list of two was shown: the one talked about and the one
-talked about before it.
+"""Which papers "all three" of a list means; and which two "both", "these two" or "compare them" means where no list of two was
+shown: the one talked about and the one talked about before it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bot.assistant.reading.phrases import PAPERS
 from bot.models import Context
 from corpus.patterns import late
+from index.asking import AUX
 
 _TWO = late(
     rf"\b(?:(?:these|those|the|the last|last) two(?: (?:{PAPERS}|ones))?|both (?:{PAPERS})|both of (?:these|those|the {PAPERS})|(?:cite|open|save|show|export|reference|references?|summari[sz]e) both)(?: in \w+)?[\s?.!]*$"
@@ -16,6 +18,25 @@ _TWO = late(
     rf"|\b(?:compare|contrast) (?:(?:these|those|the|the last)(?: two)?(?: {PAPERS})?|them|both(?: {PAPERS})?)(?=[\s?.!]*$| (?:on|in|by|for)\b)|\bdifferences? between (?:them|the two|these|those)\b",
     re.IGNORECASE,
 )
+
+
+# "All three papers" of a list of three; no number is longer, and none too long for int().
+_ALL_OF = late(
+    r"\b(?:all|the|those|these) (?:the )?(?P<number>[^\W\d]+|\d{1,4})(?= (?:papers|studies)?\W*$|\W*$)"
+    rf"|(?<=\bof )(?:the|those|these) (?P<among>[^\W\d]+|\d{{1,4}})(?= (?:{AUX})\b)",
+    re.IGNORECASE,
+)
+
+
+def all_as_them(question: str, listed: int, numbers: Mapping[str, int]) -> str:
+    """A question with "them" for "all three" after a list of so many papers."""
+
+    def them(found: re.Match[str]) -> str:
+        said = (found["number"] or found["among"]).casefold()
+        number = numbers.get(said, int(said) if said.isdecimal() else 0)
+        return "them" if number == listed > 1 else found[0]
+
+    return _ALL_OF.sub(them, question)
 
 
 def with_both_listed(question: str, context: Context) -> Context:

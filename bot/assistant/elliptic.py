@@ -13,7 +13,7 @@ from bot.assistant.reading.phrases import A_PAPER, SO, WHO
 from bot.assistant.reading.places import regions
 from bot.assistant.reading.words import fold
 from bot.assistant.telling.holding import Library
-from bot.assistant.telling.pointing import placed_alone, talked_before
+from bot.assistant.telling.pointing import placed_alone, pointed, talked_before
 from bot.models import Ask, End, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -75,6 +75,17 @@ def end_of_list(frame: Frame, previous: Turn, library: Library) -> Frame | None:
     ask = Ask(op="extreme", ends=(End(measure="date", high=said.way == "newer"),))
     text = f"{said.said} of these"
     return frame._replace(ask=ask, filters=(), name=(), leftover=(), papers=True, strong=True, text=text)
+
+
+def asked_of_end(frame: Frame, library: Library, read: Callable[[str], Frame]) -> Frame:
+    """The frame of what is asked of the newer or older one of the papers last shown ("who wrote the later one"), where by its
+    words it asks which one that is; any other frame as it is.
+    """
+    said = pointer(frame.text)
+    if frame.ask.op != "compare" or said is None or said.alone or pointed(frame, library) is None:
+        return frame
+    of_it = read(frame.text.replace(said.said, "it"))
+    return frame._replace(ask=of_it.ask, leftover=of_it.leftover, whole=None) if of_it.ask.op == "value" else frame
 
 
 def _leaves_the_two(frame: Frame, previous: Turn) -> bool:

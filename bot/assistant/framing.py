@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
 from bot.assistant import languages
+from bot.assistant.both import all_as_them
 from bot.assistant.continuing import COMPARES, asks_for_others_of, continued, same_of_others
-from bot.assistant.pointers import OTHER, THESE, asked_again, in_time, made_whole, meant_by, with_noun
+from bot.assistant.elliptic import asked_of_end
+from bot.assistant.pointers import OTHER, THESE, asked_again, in_time, meant_by, with_noun
 from bot.assistant.reading import fitted, lexicon
 from bot.assistant.reading.called import cited_alone, read_as_called, several_listed
 from bot.assistant.reading.designs import DESIGNS
@@ -25,6 +27,7 @@ from bot.assistant.reading.subjects import Unmarked, marked, unmarked
 from bot.assistant.reading.titles import named_out
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import Plain, plain, written_out
+from bot.assistant.replaced import made_whole
 from bot.assistant.reply import is_of_one
 from bot.assistant.telling.holding import Library
 from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last
@@ -32,7 +35,6 @@ from bot.assistant.topics import everybody_of_one, of_its_paper
 from bot.models import EVERY, Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
-from index.asking import AUX
 from index.library import LibraryIndex
 from index.query import REPAIRED
 from index.units import counted_by, is_review
@@ -41,12 +43,6 @@ LARGE_LIBRARY = 5_000  # papers: a larger library is not read through for a ques
 READ_THROUGH = 400  # papers: of more, only those nearest to a question's words are looked at for a name or a topic
 QUESTIONS = 64  # questions kept in plain form: each answer needs its own several times
 NEAREST = 100  # papers of a larger library that are looked at, those nearest to the question's words
-# "All three papers" of a list of three; no number is longer, and none too long for int().
-_ALL_OF = late(
-    r"\b(?:all|the|those|these) (?:the )?(?P<number>[^\W\d]+|\d{1,4})(?= (?:papers|studies)?\W*$|\W*$)"
-    rf"|(?<=\bof )(?:the|those|these) (?P<among>[^\W\d]+|\d{{1,4}})(?= (?:{AUX})\b)",
-    re.IGNORECASE,
-)
 _ABOUT = late(r"\b(?:about|on|regarding|concerning)\b")
 _CODE = late(r"^\s*\S*\d\S*\s*$|\b10\.\d{4,9} ?/ ?[^\s)]+")  # "jcs.2022.014", "10.5555 / jcs.2022.014"
 _FEW = 6  # words of half a question
@@ -58,7 +54,7 @@ _HOW_MANY_ONE = late(rf"^{SO}how many (?:\w+ ){{1,3}}(?:one|any|it|them)$")  # "
 _THERE = late(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
 _THAT = late(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
 _WHICH = late(
-    rf"^{SO}(?:which|which (?:ones|papers|are they|are those)|what are they|name them|list them|show them)$"
+    rf"^{SO}(?:which|which (?:ones|papers|are they|are those)|what are they|(?:name|list|show|give)(?: me)? (?:them|those|these))$"
 )
 _HERE = late(r"\b(?:here|issue|library|collection|you)\b")
 
@@ -102,7 +98,7 @@ class Framing:
         question = made_whole(question, library)
         if len(library.listed) == 2:
             question = BOTH.sub("them", question)
-        question = _ALL_OF.sub(lambda found: self._them(found, len(library.whole)), question)
+        question = all_as_them(question, len(library.whole), self.lexicon.numbers)
         if len(library.listed) > 1:
             question = with_noun(question)
         called = "" if COMPARES.match(question) else question  # both sides name papers of their own
@@ -111,6 +107,7 @@ class Framing:
         frame = several_listed(cited_alone(frame, library.papers), library.papers)
         if len(library.quoted or library.listed) > 1 and numbered(frame.text):  # a place of the list
             frame = frame._replace(filters=tuple(one for one in frame.filters if one.kind != "issue"))
+        frame = asked_of_end(frame, library, lambda text: self._read(self._plain(text), text, library))
         lasts = frame.ask.by == "pages"  # no paper does
         compares = frame.ask.op == "compare" and frame.leftover  # "the newer one: how many": not which it is
         if (compares and (lasts or pointed(frame, library))) or self._counts_within(frame, library):
@@ -147,12 +144,6 @@ class Framing:
         """The frame of a question by itself in which what may be a kind of paper or a subject is the subject."""
         return self._read(self._plain(question), question, library, kinds=False)
 
-    def _them(self, found: re.Match[str], listed: int) -> str:
-        """ "them" for "all three" after a list of three papers; else the words as they are."""
-        said = (found["number"] or found["among"]).casefold()
-        number = self.lexicon.numbers.get(said, int(said) if said.isdecimal() else 0)
-        return "them" if number == listed > 1 else found[0]
-
     def _as_that(self, question: str, previous: Turn | None) -> str:
         """A question in which "the same journal" or "that year" is replaced by that of the paper talked about."""
         paper = self._papers.get(previous.keys[0]) if previous and previous.keys else None
@@ -167,6 +158,11 @@ class Framing:
         """The frame of a short follow-up that asks about the issue, the paper talked about, or a number; None if
         it is none of these.
         """
+        groups = frame.ask.op == "per" and frame.ask.by != "journal"
+        if (
+            groups and frame.points and not frame.plural and len(previous.keys) == 1
+        ):  # "how many years was the trial"
+            return frame._replace(ask=Ask())
         if len(said.words) > _FEW:
             return None
         if previous.kind == "issue" and not frame.ask.op:
@@ -177,7 +173,6 @@ class Framing:
         counts = frame.ask.op == "count"
         one = counts and len(previous.keys) == 1 and _HOW_MANY_ONE.match(frame.text) is not None
         # "which kind is best", "how many on placebo": of what was talked about; no abstract tells of journals
-        groups = frame.ask.op == "per" and frame.ask.by != "journal"
         on_it = groups or (counts and _HOW_MANY_ON.match(frame.text) is not None)
         if previous.kind == "content" and (one or (on_it and not frame.papers)):
             return frame._replace(ask=Ask())

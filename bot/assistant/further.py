@@ -50,7 +50,7 @@ _WHICH_PAPER = late(
     rf"^{SO}(?:from )?(?:which|what) (?:{A_PAPER}) (?:(?:is|was) (?:that|this|it)(?: (?:from|in|of))?|says? (?:that|this|it|so))$"
 )
 # Kinds of answers that tell what studies did and found.
-_FOUND = ("content", "table", "each", "comparison", "more")
+FOUND = ("content", "table", "each", "comparison", "more")
 _COUNTS_STUDIES = late(
     rf"^(?:(?:and|so|ok|but) )*how many (?:{PAPERS}) (?:were|did (?:it|they)|was) (?:included?|pool(?:ed)?|review(?:ed)?|screen(?:ed)?|identif(?:y|ied)|analy[sz]ed?)(?: in (?:it|total|all|there|the (?:review|analysis|meta analysis)))?$"
 )
@@ -105,7 +105,7 @@ _MOST = 3  # papers whose numbers are shown, or that are near to the one talked 
 COMPARED = 400  # papers: in a larger library no numbers are read to choose by them
 
 
-def of_no_review(question: str, text: str, previous: Turn, papers: Mapping[str, Paper]) -> Reply | None:
+def _of_no_review(question: str, text: str, previous: Turn, papers: Mapping[str, Paper]) -> Reply | None:
     """The reply to "how many articles were included" after a paper that is no review and counts no studies; None for anything else."""
     paper = papers.get(previous.keys[0]) if len(previous.keys) == 1 and len(previous.listed) < 2 else None
     if (
@@ -123,10 +123,12 @@ def of_no_review(question: str, text: str, previous: Turn, papers: Mapping[str, 
     return Reply(outcome=Outcome.NOTHING, kind="table", text=said, keys=keys, turn=previous, read_with=previous)
 
 
-def of_untold(question: str, text: str, previous: Turn) -> Reply | None:
-    """The reply to "which studies did not" after an answer from the abstracts; None after a list of papers, and for anything else."""
+def of_untold(question: str, text: str, previous: Turn, papers: Mapping[str, Paper]) -> Reply | None:
+    """The reply to "which studies did not" after an answer from the abstracts, and to "how many articles were included" after no review; None after a list of papers, and for anything else."""
+    if counted := _of_no_review(question, text, previous, papers):
+        return counted
     several = previous.kind in ("table", "each") and len({key for key, _ in previous.shown}) > 1
-    if previous.kind not in _FOUND or previous.ask is not None or not asks_for_rest_of_studies(text, several):
+    if previous.kind not in FOUND or previous.ask is not None or not asks_for_rest_of_studies(text, several):
         return None
     said = compose.said(question, UNTOLD)
     return Reply(outcome=Outcome.NOTHING, kind="record", text=said, turn=previous, read_with=previous)
@@ -194,8 +196,8 @@ def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
     told = (
         previous is not None and previous.kind == "summary" and bool(wanted(previous.question))
     )  # "where was it"
-    found = previous is not None and previous.keys and (planned or told or previous.kind in _FOUND)
-    if found and previous is not None and previous.kind in _FOUND and _WHICH_PAPER.match(text):
+    found = previous is not None and previous.keys and (planned or told or previous.kind in FOUND)
+    if found and previous is not None and previous.kind in FOUND and _WHICH_PAPER.match(text):
         return "list these papers" if len(previous.listed) > 1 else "its reference"
     return DONE if found and _WHEN.match(text) else ""
 

@@ -12,9 +12,7 @@ from typing import NamedTuple
 
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO, WHO
-from bot.assistant.reading.words import fold
-from bot.assistant.telling.holding import Library
+from bot.assistant.reading.phrases import A_PAPER, PAPERS
 from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -26,11 +24,7 @@ _OF_THEM = r"(?: of (?:the (?:two|three)|them|these|those|both))"
 _DETERMINED = r"\b(?:the|that|this|his|her|their) "
 _ELSEWHERE = r"(?! (?:on|about|by|with|than)\b)"  # "the newer one on mice" is named, and not pointed at
 _DOES = r"(?:find|show|say|report|conclude|tell|do|use|measure|test|suggest|study|look|compare|recommend|see|treat|include)\b"
-# "Just the titles", "dois please": of the list last shown, else of all papers.
-_FIELD_ALONE = late(
-    r"^(?:(?:and|so|ok|just|only|list|show|give|print|me|us|the|their|please|now) )*(?:titles|dois|links|journals|publication dates|(?:first|last|senior) authors)(?: (?:only|please|pls|alone|again))*$",
-    re.IGNORECASE,
-)
+_DID = r"(?:uses|used|says|said|finds|found|shows|showed|reports|reported|counts|counted|concludes|concluded|measures|measured|tests|tested|looks|looked|studies|studied|includes|included|tells|compares|compared)"
 _WRITERS = r"(?:authors|team|group|lab|laboratory|researchers|investigators|scientists|people|writers)"
 # Without "by", "the people" are those who were studied: "did these people also work at night".
 _TEAM = late(
@@ -40,7 +34,7 @@ _AGAIN = late(
     rf"\b(?:he|she|him|hers?|his|(?:that|this|same|the) (?:person|author)|(?:the )?(?P<place>{'|'.join(PLACES)}|last|senior) author(?: s)?)\b"
 )
 _THEIRS = late(
-    rf"\b(?:{A_PAPER}|{PAPERS}|work|research|anything|something|more|others?|else) (?:(?:published|written|done|here) )?(?:by|from) (?:this|that|the|these|those)(?: same)? {_WRITERS}(?: here)?$|\b(?:publish(?:ed)?|(?:he|she|they|authors?|group|team|people|person)(?: (?:also|ever|still))? write|wrote|written|papers?|articles?|by (?:them|(?:the|these|those) (?:same )?authors)|by (?:him|her|(?:that|this|the same|the) (?:(?:first|last|senior|lead|same) )?(?:person|author))|(?<!more )(?:work|works))\b|\b(?:else|other things?) (?:has|have|had|did|does|do) (?:he|she|they|(?:the|this|that) (?:\w+ )?(?:team|group|author|person)) (?:do|done|did|study|studied|look(?:ed)? (?:at|into)|research(?:ed)?)$"
+    rf"\b(?:{A_PAPER}|{PAPERS}|work|research|anything|something|more|others?|else) (?:(?:published|written|done|here) )?(?:by|from) (?:this|that|the|these|those)(?: same)? {_WRITERS}(?: here)?$|\b(?:publish(?:ed)?|(?:he|she|they|authors?|group|team|people|person)(?: (?:also|ever|still))? write|wrote|written|papers?|articles?|by (?:them|(?:the|these|those) (?:same )?authors)|by (?:him|her)|(?:by|from) (?:that|this|the same|the) (?:(?:first|last|senior|lead|same) )?(?:person|author)|(?<!more )(?:work|works))\b|\b(?:else|other things?) (?:has|have|had|did|does|do) (?:he|she|they|(?:the|this|that) (?:\w+ )?(?:team|group|author|person)) (?:do|done|did|study|studied|look(?:ed)? (?:at|into)|research(?:ed)?)$"
 )
 _SAME = late(
     rf"^(?:(?:and|other|more|from|by|the|any|anything|papers?|studies|articles|work|else) )*same {_WRITERS}$"
@@ -53,11 +47,6 @@ OTHER = late(
 )
 
 THESE = late(rf"\b(?:these|those)(?= (?:same )?{_WRITERS}\b)")  # no papers of a list
-
-_BY_AUTHOR_OF = late(
-    rf"\bby (?:the )?(?P<place>{'|'.join(PLACES)}|last|senior|lead) author of (?P<paper>[^?,;]+)", re.I
-)
-_SAME_AS = late(r"\b(?:in|from|of) the same (?P<field>journal|year) as (?P<paper>[^?,;]+)[\s?.!]*$", re.IGNORECASE)
 
 
 class Pointer(NamedTuple):
@@ -113,7 +102,7 @@ def with_noun(question: str) -> str:
 def _lone() -> re.Pattern[str]:
     place = rf"(?:{SAID_PLACE}|{'|'.join(word for word in load().ways if ' ' not in word)})"
     return re.compile(
-        rf"\bthe {place}\b(?=\s*[,:;–—](?!(?: and| or)?(?: the)? {place}\b)|\W*$|\s+(?:{WH}|{AUX})\b)"
+        rf"\bthe {place}\b(?=\s*[,:;–—](?!(?: and| or)?(?: the)? {place}\b)|\W*$|\s+(?:{WH}|{AUX}|{_DID})\b(?! of\b))"
         rf"|(?:(?<=\bdid )|(?<=\bdoes ))the {place}\b(?=\s+{_DOES})",
         re.IGNORECASE,
     )
@@ -129,15 +118,6 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"{_DETERMINED}(?P<way>{ways})(?:(?<=\bone)|(?<=\bother)$|(?<= that)| {noun}\b|{_OF_THEM}){_ELSEWHERE}"
     )
     return re.compile(alone), re.compile(within, re.IGNORECASE)
-
-
-def of_whole_list(question: str, listed: Sequence[str], about: Sequence[str]) -> str:
-    """The question with "of these" or "of all papers" added if it names only a field of several papers. Unchanged if
-    one paper is talked about (``about``) and no list was shown.
-    """
-    if (about and len(listed) < 2) or not _FIELD_ALONE.match(question.rstrip(" ?.!")):
-        return question
-    return f"{question.rstrip(' ?.!')} of {'these' if len(listed) > 1 else 'all papers'}"
 
 
 def meant_by(frame: Frame, previous: Turn, papers: Sequence[Paper]) -> tuple[str, ...]:
@@ -184,110 +164,3 @@ def asked_again(ask: Ask) -> Ask:
     """What is asked of a person's papers: a count, an extreme or a field; without one of these, a list."""
     of_papers = ask.op in ("count", "extreme", "value") and ask.fields != ("authors",)
     return ask if of_papers and not any(one.endswith("author") for one in ask.fields) else Ask(op="list")
-
-
-def by_its_author(question: str, library: Library) -> str:
-    """A question with the author's name in place of "by the first author of the X paper", if X is one paper."""
-    match = _BY_AUTHOR_OF.search(question)
-    paper = library.which.find(match["paper"]).one if match else None
-    names = [author.name for author in paper.authors if not author.is_group] if paper else []
-    at = {**PLACES, "senior": -1, "last": -1, "lead": 0}[match["place"].lower()] if match else 0
-    if match is None or not -len(names) <= at < len(names):
-        return question
-    return f"{question[: match.start()]}by {names[at]}{question[match.end() :]}"
-
-
-def as_its(question: str, library: Library) -> str:
-    """A question with the year or journal in place of "in the same year as the X paper", if X is one paper that has it."""
-    match = _SAME_AS.search(question)
-    paper = library.which.find(match["paper"].rstrip(" ?.!")).one if match else None
-    value = (paper.journal if match["field"].lower() == "journal" else paper.year) if match and paper else None
-    return f"{question[: match.start()]}in {value}" if match and value else question
-
-
-# What a study is, or what became of its paper, said alone: "randomised?".
-_STATE = late(
-    rf"^\W*{SO}(?:(?:was|is) )?(?P<state>randomi[sz]ed|qualitative|retracted|corrected|withdrawn|(?:(?:an? )?(?P<noun>rct|randomi[sz]ed (?:controlled )?trial|review|meta-?analysis|trial)))\W*$",
-    re.IGNORECASE,
-)
-
-
-# "Works on tall trees?", of what was talked about; without that, and with a writer, it asks for somebody's works.
-_WORKS = late(rf"^\W*{SO}works (?=(?:on|in|for|with|at|against|when|if)\b(?!.*\bby\b))", re.IGNORECASE)
-
-
-def of_that_one(question: str, library: Library) -> str:
-    """The whole question that a state alone asks of the one paper talked about ("randomised?": "was it randomised").
-    After a list, or with no paper talked about, it asks for such papers, and the question is unchanged.
-    """
-    if len(library.about) != 1 or len(library.listed) > 1:
-        return question
-    found = _STATE.match(question)
-    if found is None:
-        return _WORKS.sub("does it work ", question)
-    noun = found["noun"]
-    return f"is it a {noun}" if noun else f"was it {found['state']}"
-
-
-# "Immunotherapy works?", "what works best": a verb, where "newest works" and "Lee works" are papers.
-_WORKS_ALONE = late(
-    r"(?<![\w-])(?P<before>[\w-]+)[,;]? works(?=(?: (?:also|too|well|better|best|fine|ok|then|or not|at all|as well|the same|really))*\W*$)",
-    re.IGNORECASE,
-)
-_WHO_WORKS = late(r"\b(who|it|he|she|nobody|everybody) works\b", re.IGNORECASE)
-_OF_WORKS = frozenset(
-    """a all an and any cited collected early earlier few first her his last latest list many more my new newer newest no oldest of older other our own past previous
-    published recent related show similar some such the their these those two whose""".split()
-)
-# "The best one", "any cheaper one?": of what was talked about, and no paper by such a word.
-_HOW_ONE = late(
-    rf"^(?P<how>\W*{SO}(?:(?:which|what) (?:is|was) )?(?:(?:the|an?|any) )?(?P<word>best|worst|worse|good|(?!(?:number|(?:an)?other|n?either|former|latter|paper)\b)[a-z]{{3,}}(?:er|est))) one(?=\W*$)",
-    re.IGNORECASE,
-)
-
-
-# "One time", "one patient": a number.
-_NUMBER = late(
-    rf"(?<!the )(?<!which )(?<!that )(?<!this )\bone (?=(?:single )?(?:times?|minute|hour|night|day|week|month|year|dose|session|visit|side|half|third|quarter|arm|group|{WHO})\b)",
-    re.IGNORECASE,
-)
-
-
-def _without_papers(question: str, library: Library) -> str:
-    """A question without words that seem to name papers and do not: the verb "works", "one" as a number or behind a word that only weighs."""
-    question = _WHO_WORKS.sub(r"\1 work", question)
-    works = _WORKS_ALONE.search(question)
-    if works and not (works["before"].casefold() in _OF_WORKS or library.people.is_family(fold(works["before"]))):
-        question = f"{question[: works.end() - 1]}{question[works.end() :]}"
-    question = _NUMBER.sub("1 ", question)
-    one = _HOW_ONE.match(question)
-    if one is None or pointer(fold(question)):
-        return question
-    names = any(found.telling == 1.0 for found in library.index.reader.read(one["word"]).concepts)
-    return question if names else one["how"]
-
-
-# "Which are about crabs": papers, though none were listed.
-_WHICH_ARE_ABOUT = late(
-    rf"^(\W*{SO}which)(?: ones?| of (?:them|these|those))? (?=(?:(?:is|are|was|were) (?:about|regarding|concerning|dealing with)|deals? with|discuss(?:es)?|mentions?|talks? about) \w)",
-    re.IGNORECASE,
-)
-# "Is there one about crabs instead": a paper.
-_ONE_ABOUT = late(
-    rf"^(\W*{SO})(?:(?:is|are|was|were) there|(?:do|have) you(?: have| got)?|any)(?: any| an?)? ones? (?=(?:about|on) \w)",
-    re.IGNORECASE,
-)
-_INSTEAD = late(r" instead(?=\W*$)", re.IGNORECASE)
-
-
-def made_whole(question: str, library: Library) -> str:
-    """A question in which words that point at papers talked about or listed, or at one that it names, are replaced by
-    what they mean.
-    """
-    question = _without_papers(question, library)
-    if _ONE_ABOUT.match(question):
-        question = _ONE_ABOUT.sub(r"\1any papers ", _INSTEAD.sub("", question))
-    if len(library.listed) < 2 or library.quoted:  # after a list of papers, which of them
-        question = _WHICH_ARE_ABOUT.sub(r"\1 papers ", question)
-    question = as_its(by_its_author(of_that_one(question, library), library), library)
-    return of_whole_list(question, library.listed, library.about)

@@ -11,6 +11,7 @@ from bot.assistant.elliptic import as_comparison, other_placed
 from bot.assistant.framing import Framing
 from bot.assistant.fronted import placed_behind
 from bot.assistant.naming import Question, left_by, none_such, scoped_by
+from bot.assistant.once_more import again
 from bot.assistant.paired import asked_pair, outranks
 from bot.assistant.pointers import OTHER, points_at_them
 from bot.assistant.reading.explaining import of_rivals
@@ -262,8 +263,7 @@ class Replying:
             return None
         if listed := await further.of_list(question, text, context, previous, self.looked_up):
             return listed
-        counted = further.of_no_review(question, text, previous, self._papers)
-        if untold := counted or further.of_untold(question, text, previous):
+        if untold := further.of_untold(question, text, previous, self._papers):
             return untold
         if besides.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
@@ -275,9 +275,8 @@ class Replying:
             return self.verbatim.in_context(question, previous)
         if besides.wants_shorter(text, previous):
             return self.verbatim.shortest(question, previous)
-        if previous.lately and besides.wants_before(text):
-            reply = await self._of_paper(previous.question, previous.lately[0], context)
-            return further.as_asked(question, reply, previous)
+        if repeated := await again(question, text, context, previous, self.reply, self._of_paper):
+            return repeated
         if besides.wants_all(text):
             if previous.kind == ADVICE:
                 return await unadvised(previous.question, context, self._index)

@@ -11,7 +11,7 @@ from bot.assistant import compose, summaries
 from bot.assistant.abbreviated import WORDS_OF_ASKING, asked_short_form, entries_for, may_be_short
 from bot.assistant.notices import with_notices
 from bot.assistant.reading.kinds import is_notice
-from bot.assistant.reply import Reply, within
+from bot.assistant.reply import Reply, kept_list, within
 from bot.assistant.summaries import surrounded
 from bot.assistant.wording import unlinked
 from bot.models import Context, Quote, Turn
@@ -89,7 +89,8 @@ class Verbatim:
         text = "\n\n".join((compose.restated(question), said, *compose.blocks(quotes, self._papers)))
         keys = tuple(dict.fromkeys(quote.key for quote in quotes))
         turn = Turn(question=question, terms=tuple(e.long for e in entries[:1]), keys=keys, kind="definition")
-        return Reply(outcome=Outcome.ANSWERED, kind="definition", text=text, quotes=quotes, turn=turn)
+        reply = Reply(outcome=Outcome.ANSWERED, kind="definition", text=text, quotes=quotes, turn=turn)
+        return kept_list(reply, context.previous)
 
     def _curators(self, line: str, question: str) -> Reply | None:
         """The reply with what a curator has set down for the one abbreviation in a ``line``; None for none or several."""

@@ -40,7 +40,7 @@ _MARKED = late(
 _OPENING = late(
     r"^(?:(?:hm+|ok(?:ay)?|kk?|well|thanks?(?: you)?|thx|ty|great|cool|nice|ah+|oh|hi|hey|hello|yo)(?: (?:man|bro|dude|mate|guys|folks)\b)?[\s,.!:]+"
     r"|(?:man|bro|dude|mate|guys|folks|sorry|oops|alright|right|sure|yes|yep|no|nope|lol|haha|wow|perfect|awesome|got it|i see|next|now|(?:hang|hold) on|wait(?: a (?:sec|second|moment|minute))?|actually|by the way|btw)[,.!:]\s*"
-    r"|(?:no |sorry |wait )?i (?:meant|mean)[,:]?\s+"
+    r"|(?:no |sorry |wait )?i (?:meant|mean)[,:]?\s+|(?:no[,.!]? |nope[,.!]? )?not (?:that|this|the [a-z]+) (?:one|paper|study)[,.;:–—-]+\s+(?:but\s+)?"
     r"|(?:actually|basically|honestly|seriously),?\s+"
     rf"|(?:just )?in (?:one|a|1|a few|simple|plain|short) (?:sentences?|words?|lines?|terms),?\s+(?=(?:{WH}|{AUX})\b)"
     r"|(?:(?:please |pls |can you |could you )?explain(?: to me)?|(?:do|did) we (?:actually |really )?know|is it known|i wonder|any idea)(?: (?:if|whether))?,?\s+"
