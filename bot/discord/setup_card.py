@@ -46,6 +46,7 @@ def _settings(parts: Parts, settings: ServerSettings) -> list[str]:
     """One line a setting."""
     channels = ", ".join(f"<#{channel}>" for channel in settings.channels) or "everywhere I can see"
     role = f"<@&{settings.moderator_role}>" if settings.moderator_role else "those who may manage the server"
+    day = settings.weekly_day.capitalize()
     where = f"<#{settings.moderator_channel}>" if settings.moderator_channel else "nowhere yet; kept in the log"
     return [
         f"**I answer in** {channels}",
@@ -58,7 +59,7 @@ def _settings(parts: Parts, settings: ServerSettings) -> list[str]:
         f"**Curators** {f'<@&{settings.curator_role}>' if settings.curator_role else 'those who may manage the server'}",
         f"**Library** {_asked(parts, settings)}",
         *([f"**New papers are told in** <#{settings.digest_channel}>"] if settings.digest_channel else []),
-        *([f"**The week is told in** <#{settings.weekly}>: {settings.weekly_day}"] if settings.weekly else []),
+        *([f"**The week is told in** <#{settings.weekly}>, every {day}"] if settings.weekly else []),
     ]
 
 

@@ -41,7 +41,9 @@ THREADS = [
     app_commands.Choice(name="only what mentions me", value="mention"),
     app_commands.Choice(name="read", value="read"),
 ]
-WEEKDAYS = [app_commands.Choice(name=day, value=day) for day in (*DAYS, "never")]
+WEEKDAYS = [
+    app_commands.Choice(name=day.capitalize() if day in DAYS else day, value=day) for day in (*DAYS, "never")
+]
 WELCOME = (
     "Hello, I am Marrow. Ask me about the papers here, {about}, and I answer with their own sentences and the DOI beside each: "
     "mention me with your question, or use /ask. /help shows the rest. I speak only when I am asked, and ping nobody. "

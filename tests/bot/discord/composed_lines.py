@@ -8,6 +8,7 @@ from bot.assistant.telling.pointing import NAME_IT
 from bot.discord.actions import follow as follow_up
 from bot.discord.cogs.setup import WELCOME
 from bot.discord.setup_card import UNTIL_MENDED
+from bot.storage.servers import DAYS
 from corpus.joining import builtin
 
 # messages and the parts of them
@@ -87,7 +88,7 @@ LINES = [
     "2026-11-23, answered: 3",
     "2026-11-23, related: 3",
     "2026-11-23, nothing: 3",
-    "**The week is told in** <#1>: wednesday",
+    *(f"**The week is told in** <#1>, every {day.capitalize()}" for day in DAYS),
     "✗ The channel that the week is told in was deleted. Choose another with weekly_channel:",
     "✗ I lack in <#1>: View Channel (to post the week)",
     "✗ I lack in <#1>: Send Messages (to post reports)",

@@ -52,7 +52,7 @@ async def test_it_is_off_until_an_admin_wants_it_and_can_be_ended(server: Server
     assert "Say with weekly_channel:" in refused.response.content
     channel = await wanted(server)
     assert (
-        f"**The week is told in** <#{channel.id}>"
+        f"**The week is told in** <#{channel.id}>, every {LATER.astimezone(UTC):%A}\n"
         in (await server.admin.slash(server.channel, "setup")).response.content
     )
     await server.admin.slash(server.channel, "setup", weekly_day="never")
