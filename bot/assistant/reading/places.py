@@ -39,7 +39,10 @@ _THING = late(
     re.IGNORECASE,
 )
 _BODY = late(
-    r"(?: [A-Z][\w’'-]*){0,3} (?:College|Journal|Society|Societies|Association|Academy|Agency|Archives|Board|Commission|Committee|Conference|Congress|Council|Foundation|Fund|League|Organi[sz]ation|Union|Classification)\b"
+    r"(?: [A-Z][\w’'-]*){0,3} (?:(?:Journal|Archives|Conference|Congress|Classification)\b"
+    r"|(?:College|Society|Societies|Association|Academy|Agency|Board|Commission|Committee|Council|Foundation|Fund|League|Organi[sz]ation|Union)\b"
+    # "The Korean Society of Spinal Tumor Multicenter Study": what an institution's people studied was studied there.
+    r"(?!(?: (?:of|for|the|and|on|[A-Z][\w’'-]*)){0,8}? (?i:study|trial|cohort|registry|register|survey|database|audit)\b(?! [Gg]roup)))"
 )
 # Behind a language's name, and those listed with it, those who live there are told: "German and French bakers", "the Danish
 # National Registry"; not "in English, German and French.", "sixty English words", "French and German at school".

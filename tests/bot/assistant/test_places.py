@@ -69,6 +69,28 @@ async def test_bodies_tests_and_words_of_regions_are_no_places_of_study(question
     assert (answer.outcome, answer.keys) == (Outcome.NOTHING, ()), answer.text
 
 
+@pytest.mark.parametrize(
+    ("title", "abstract", "country", "there"),
+    [
+        ("Worn roofs: the Korean Society of Roofing Multicenter Study (KSR 2022-02)", "Roofs wore.", "korea", True),
+        ("Worn roofs", "Data of the Danish Roof Association registry were read.", "denmark", True),
+        ("Worn roofs", "We used the Swedish National Council for Roofs and Walls cohort.", "sweden", True),
+        ("Worn roofs", "Wear was rated by the American Society of Roofers score.", "the united states", False),
+        ("Worn roofs", "The British Journal of Roofing Studies has four issues.", "the united kingdom", False),
+        ("Worn roofs", "It follows the Danish Roof Society Study Group criteria.", "denmark", False),
+        ("Worn roofs: guidelines of the Korean Society of Roofing", "A study of roofs.", "korea", False),
+        ("Worn roofs", "Papers in the Danish language, and English-language papers, were read.", "denmark", False),
+        ("Worn roofs", "Papers in the Danish language, and English-language papers, were read.", "england", False),
+    ],
+)  # fmt: skip
+async def test_a_study_of_a_countrys_society_is_from_there_and_what_the_society_wrote_is_not(
+    title: str, abstract: str, country: str, there: bool
+) -> None:
+    books = Assistant(indexed(_place("worn", abstract, title=title), _place("felt", "Felt was laid.")))
+    answer = await books.ask(f"papers from {country}", Context())
+    assert ("worn" in answer.keys) is there, answer.text
+
+
 async def test_the_list_of_countries_and_papers_from_one_agree() -> None:
     told = await ROOFS.ask("which countries are covered", Context())
     assert [quote.key for quote in told.quotes] == ["prairie", "delta", "andes", "alps", "isles"]
