@@ -166,18 +166,18 @@ ITSELF = (
 
 
 PRIVACY = (
-    "What is kept of your questions is up to whoever runs this Marrow. `/privacy show` says it and shows what is kept of yours; "
-    "there you can export or delete it, or opt out."
+    "What is kept of your questions is up to whoever runs this Marrow. In Discord `/privacy show` says it and shows what is kept of yours; "
+    "there you can export or delete it, or opt out. On the machine `marrow log list` shows what was asked."
 )
 UPKEEP = (
     "Papers come in by files that curators import: `/corpus import` in Discord, `marrow corpus import` on the machine. "
-    "`/corpus status` says what the library holds and since when."
+    "What the library holds and since when is said by `/corpus status` and `marrow corpus states`."
 )
 
 
 DOES_NOT = (
     "I only find sentences in these papers and quote them. I write and translate no texts, and change nothing here. "
-    "References come as a file with `/cite`, figures with `/table`."
+    "References come as a file with `/cite` in Discord and `marrow corpus cite` on the machine, figures with `/table` and `marrow table`."
 )
 
 

@@ -34,6 +34,7 @@ _BY_UNTOLD = late(
     r"|ones|papers?|articles?|studies|trials|reviews?|publications?) )*(?:(?:on|about) (?:\S+ ){1,3})?by (?:the )?(?P<by>(?:study )?(?:country|countries|designs?|topics?|themes?|subjects?|methods?|languages?|populations?|settings?|outcomes?|treatments?|interventions?))$"
 )
 _HELPING = frozenset("did does do was were".split())
+ALL = "`/cite library` in Discord and `marrow corpus cite` on the machine write all of them into a file."
 Teller = Callable[[Frame, Library], RecordReply | None]
 _TELLERS: dict[str, Teller] = {
     "list": tell_list,
@@ -106,11 +107,10 @@ def _in_style(reply: RecordReply, frame: Frame, library: Library) -> RecordReply
         return reply.model_copy(update={"text": f"{warned}{reply.text}"})
     if style not in STYLES:
         have = joined([one.label for one in STYLES.values()])
-        return nothing(
-            f"There is no style {echoed(style)} here. The styles are {have}: “cite it in APA” uses one.", papers
-        )
+        told = f"There is no style {echoed(style)} here. The styles are {have}: “cite it in APA” uses one."
+        return nothing(told, papers)
     full = len(papers) == MOST_LINES < len(library.papers)
-    rest = f"\n\nI write {MOST_LINES} at most: /cite library writes all of them into a file." if full else ""
+    rest = f"\n\nI write {MOST_LINES} at most. {ALL}" if full else ""
     return reply.model_copy(update={"text": f"{warned}{STYLES[style].label}:\n{cite(papers, style)}{rest}"})
 
 
