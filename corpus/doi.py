@@ -42,6 +42,7 @@ _SEVERAL = late(
     r"(?<![;,|])[;,|]+(?:https?:|doi:|10\.\d{4,9}/)", re.IGNORECASE
 )  # where the next one of a cell begins
 _ENDS = ".,;:…”’»›"
+_DIGITS, _PLAIN = "0123456789", "abcdefghijklmnopqrstuvwxyz0123456789._/-"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -82,12 +83,21 @@ def _read(text: str) -> str | None:
     """The first DOI of a text in its bare form; a suffix of punctuation alone ("10.1234/…") does not count."""
     if "10" not in text:
         return None
+    if _is_bare(text):
+        return text
     found = _DOI.search(_GAP.sub(r"\1\2", unseen_removed(text)))
     first = _SEVERAL.split(found["doi"], maxsplit=1)[0] if found else ""
     doi = _trimmed(_HANDED_ON.sub("", first) if found and found["link"] else first).lower()
     if found and (found["link"] or _ENCODED.match(doi)):
         doi = decoded(doi)
     return doi if any(c.isalnum() for c in doi.partition("/")[2]) else None
+
+
+def _is_bare(text: str) -> bool:
+    """True for a DOI in its bare form that nothing could be taken from: most that are read were read before."""
+    head, _, rest = text.partition("/")
+    is_head = head[:3] == "10." and 7 <= len(head) <= 12 and not head[3:].strip(_DIGITS)
+    return is_head and rest[:1].isalnum() and rest[-1:].isalnum() and not rest.strip(_PLAIN)
 
 
 def in_cell(text: str) -> Doi | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from corpus.canonical import canonical
 from corpus.merging import ConflictError, Joining, settled
 from corpus.models import Corpus, ImportReport, Merge, Paper, Parsed, Rejection
-from corpus.pile import canonical, lined
+from corpus.pile import lined
 from corpus.progress import Progress, beyond
 
 NAME = "bone-and-spine-metastases"

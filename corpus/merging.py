@@ -88,8 +88,8 @@ class Joining:
         if place is None:
             self._put(len(self._papers), paper, names, line if paper is given else None)
         elif self._papers[place] != paper:
-            merged = self._merged(place, paper)
-            self._put(place, merged, names_of(merged))
+            merged, known = self._merged(place, paper), frozenset(names_of(self._papers[place]))
+            self._put(place, merged, (name for name in names_of(merged) if name not in known))
         return None if place is None else self._papers[place].key
 
     def _place(self, paper: Paper, names: Iterable[str]) -> int | None:
@@ -140,10 +140,8 @@ class Joining:
             self._papers.append(paper, line)
         else:
             self._papers.replace(place, paper)
-        for name in names:
-            self._names.add(name, place)
-        if paper.doi and not paper.doi.isascii():
-            self._names.add(f"doi {paper.doi.casefold()}", place)  # as notices name it
+        as_told = () if not paper.doi or paper.doi.isascii() else (f"doi {paper.doi.casefold()}",)  # by notices
+        self._names.note((*names, *as_told), place)
         (self._notices.add if tells(paper) else self._notices.discard)(place)
 
     def with_notices(self, notices: Iterable[Notice] = ()) -> Sequence[Paper]:

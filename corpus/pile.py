@@ -7,7 +7,6 @@ as its canonical line.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import weakref
@@ -17,6 +16,7 @@ from functools import cached_property
 from tempfile import TemporaryFile
 from typing import overload
 
+from corpus.canonical import line_of
 from corpus.errors import CorpusError
 from corpus.models import Paper
 from corpus.private import why
@@ -28,16 +28,6 @@ REMEMBERED = 64  # papers that were asked for last
 _PIECE = 2**20  # bytes that are written at once
 _ROOM = 1024  # names for which there is room at first
 _HASH = 2**64 - 1
-
-
-def written(record: object) -> str:
-    """Plain data as one line of JSON, which is the same for equal data."""
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def canonical(paper: Paper) -> str:
-    """A paper as one line of JSON without unknown fields."""
-    return written(paper.model_dump(mode="json", exclude_none=True))
 
 
 class _File:
@@ -58,7 +48,7 @@ class _File:
 
     def add(self, paper: Paper, line: bytes | None = None) -> tuple[int, int]:
         """Append a paper; returns where it begins, and its size: that of the key times 2³², and that of the line."""
-        key, line = paper.key.encode(), line or canonical(paper).encode()
+        key, line = paper.key.encode(), line or line_of(paper)
         at = self._written + len(self._waiting)
         self._waiting += key + line
         if len(self._waiting) >= _PIECE and not self._is_full:
@@ -214,7 +204,7 @@ def lined(papers: Iterable[Paper]) -> Iterator[tuple[Paper, bytes | None]]:
 
 def lines_of(papers: Iterable[Paper]) -> Iterator[bytes]:
     """The canonical lines of some papers, in UTF-8."""
-    return papers.lines() if isinstance(papers, Pile) else (canonical(paper).encode() for paper in papers)
+    return papers.lines() if isinstance(papers, Pile) else map(line_of, papers)
 
 
 def keys_of(papers: Iterable[Paper]) -> Iterator[str]:
@@ -249,47 +239,59 @@ def mapped(papers: Iterable[Paper], change: Callable[[Paper], Paper | None]) -> 
 
 
 class Names:
-    """Which papers have a name, by their places. Of a name only its hash is kept: some 50 bytes for each at the most."""
+    """Which papers have a name, by their places. Of a name only its hash is kept: some 40 bytes for each at the most."""
 
     def __init__(self, room: int = _ROOM) -> None:
         """``room``: for how many names there is room at first, a power of two."""
-        self._hashes, self._places = array("Q", bytes(8 * room)), array("I", bytes(4 * room))
-        self._count = 0
+        self._slots = array("I", bytes(4 * room))  # by hash: the first of a name's entries, counted from 1
+        self._hashes, self._places = array("Q"), array("I")  # of each entry
+        self._next, self._last = array("I"), array("I")  # the next entry of its name, and of a first one the last
+        self._newest = -1  # the highest place by now
 
-    def places(self, name: str) -> Iterator[int]:
+    def places(self, name: str) -> Iterable[int]:
         """The places of the papers with a name, in the order in which they came. Two names in 2⁶⁴ share a hash, which is
         another in each process: whoever asks compares the papers."""
-        return self._of_hash(hash(name) & _HASH)
+        first = self._slots[self._slot(hash(name) & _HASH)]
+        return self._of_entries(first) if first else ()
 
-    def add(self, name: str, place: int) -> None:
-        """Note that the paper in a place has a name."""
-        hashed = hash(name) & _HASH
-        if place not in self._of_hash(hashed):
-            if 2 * self._count >= len(self._hashes):
+    def note(self, names: Iterable[str], place: int) -> None:
+        """Note that the paper in a place has some names."""
+        is_new, self._newest = place > self._newest, max(place, self._newest)
+        for name in dict.fromkeys(names):
+            if is_new or place not in self.places(name):  # which takes as long as a name has papers
+                self._add(hash(name) & _HASH, place)
+
+    def _of_entries(self, entry: int) -> Iterator[int]:
+        while entry:
+            yield self._places[entry - 1]
+            entry = self._next[entry - 1]
+
+    def _slot(self, hashed: int) -> int:
+        """Where the first entry of a hash is named, or would be."""
+        slots, hashes, last = self._slots, self._hashes, len(self._slots) - 1
+        at = hashed & last
+        while (entry := slots[at]) and hashes[entry - 1] != hashed:
+            at = at + 1 & last
+        return at
+
+    def _add(self, hashed: int, place: int) -> None:
+        self._hashes.append(hashed)
+        self._places.append(place)
+        self._next.append(0)
+        entry = len(self._hashes)
+        self._last.append(entry)
+        at = self._slot(hashed)
+        if first := self._slots[at]:
+            self._next[self._last[first - 1] - 1] = entry
+            self._last[first - 1] = entry
+        else:
+            self._slots[at] = entry
+            if 2 * entry > len(self._slots):
                 self._grow()
-            self._put(hashed, place + 1)
-            self._count += 1
-
-    def _of_hash(self, hashed: int) -> Iterator[int]:
-        last = len(self._hashes) - 1
-        at = hashed & last
-        while place := self._places[at]:
-            if self._hashes[at] == hashed:
-                yield place - 1
-            at = at + 1 & last
-
-    def _put(self, hashed: int, place: int) -> None:
-        last = len(self._hashes) - 1
-        at = hashed & last
-        while self._places[at]:
-            at = at + 1 & last
-        self._hashes[at], self._places[at] = hashed, place
 
     def _grow(self) -> None:
-        """Double the room. Those of one hash stay in their order: all stand behind the same free slot."""
-        hashes, places = self._hashes, self._places
-        self._hashes, self._places = array("Q", bytes(16 * len(hashes))), array("I", bytes(8 * len(places)))
-        free = places.index(0)
-        for at in (*range(free, len(hashes)), *range(free)):
-            if places[at]:
-                self._put(hashes[at], places[at])
+        """Double the room."""
+        firsts = [entry for entry in self._slots if entry]
+        self._slots = array("I", bytes(8 * len(self._slots)))
+        for entry in firsts:
+            self._slots[self._slot(self._hashes[entry - 1])] = entry

@@ -16,10 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
 
+from corpus.canonical import written
 from corpus.errors import CorpusError, is_of_memory
 from corpus.models import Corpus, Issue, Paper, Terms
 from corpus.patterns import late
-from corpus.pile import ALL, Heap, chosen, keys_of, lines_of, sorted_by_key, written
+from corpus.pile import ALL, Heap, chosen, keys_of, lines_of, sorted_by_key
 from corpus.private import held, make_folder, read_own, reading, whole, why
 
 

@@ -17,6 +17,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from corpus.canonical import canonical
 from corpus.child import work
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Reading
@@ -24,7 +25,6 @@ from corpus.limits import USUAL, Limits
 from corpus.looking import COUNTS, Difference, compared
 from corpus.merging import Joining, difference
 from corpus.models import Corpus, Editor, ImportReport, Issue, Model, Paper, Parsed
-from corpus.pile import canonical
 from corpus.processes import Work, in_process
 from corpus.progress import Progress, silent
 from corpus.sameness import same_paper

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from corpus.canonical import canonical
 from corpus.checked import check, note
 from corpus.errors import RetrievalError
 from corpus.models import Issue, Paper, Terms
-from corpus.pile import canonical, lined
+from corpus.pile import lined
 from corpus.records import Keyed, Writer, write_changes
 from corpus.shelf import Shelf, write_changed
 from index import engines

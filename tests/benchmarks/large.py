@@ -28,8 +28,8 @@ from bot.answering import WORTH_PROCESSES, Answerers, Answering, room
 from bot.assistant.assistant import Assistant, Limits
 from bot.models import Context
 from bot.service import SWITCH, Service
+from corpus.canonical import canonical
 from corpus.models import Corpus, Paper
-from corpus.pile import canonical
 from corpus.shelf import Shelf
 from index.analyzer import Analyzer
 from index.bm25 import RankBM25

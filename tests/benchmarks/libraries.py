@@ -10,8 +10,8 @@ import time
 from itertools import islice
 from pathlib import Path
 
+from corpus.canonical import canonical
 from corpus.models import Corpus, Paper
-from corpus.pile import canonical
 from corpus.snapshots import digest
 from index.kept.libraries import FEW, index_of
 from index.library import LibraryIndex, Settings

@@ -67,6 +67,11 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
         assert Doi(str(once)) == once
 
 
+@given(st.from_regex(r"10\.\d{4,9}/[a-z0-9./_-]{1,20}(10\.\d{4}/[a-z0-9./_-]{1,9})?", fullmatch=True))
+def test_one_in_its_bare_form_is_read_as_in_a_sentence(text: str) -> None:
+    assert Doi.within(text) == Doi.within(f"see {text} there")
+
+
 SICIS = [
     "10.9999/1234-5678(2002)016<0255:ahoof>2.3.co;2",
     "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2",

@@ -17,10 +17,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.canonical import canonical, line_of, written
 from corpus.files import read_papers
 from corpus.merging import Prefer
 from corpus.models import Author, Filled, Paper, Status
-from corpus.pile import FEW, Heap, Names, Pile, canonical, keys_of, lines_of, mapped, sorted_by_key, with_others
+from corpus.pile import FEW, Heap, Names, Pile, keys_of, lines_of, mapped, sorted_by_key, with_others
 from corpus.snapshots import digest
 from corpus.store import CorpusStore
 from tests.corpus.test_merging import HAY, PEN
@@ -115,11 +116,19 @@ def _is(papers: object, expected: list[Paper]) -> None:
     assert digest(None, papers) == digest(None, expected)
 
 
+@given(PAPERS)
+def test_a_papers_line_is_its_plain_data_in_one_order(paper: Paper) -> None:
+    plain = paper.model_dump(mode="json", exclude_none=True)
+    expected = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert (canonical(paper), line_of(paper)) == (expected, expected.encode())
+    assert written(plain) == expected
+
+
 @given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 9)), max_size=60))
 def test_names_have_their_places_in_the_order_in_which_they_came(noted: list[tuple[str, int]]) -> None:
     names, expected = Names(room=2), defaultdict[str, dict[int, None]](dict)
     for name, place in noted:
-        names.add(name, place)
+        names.note([name], place)
         expected[name].setdefault(place)
     assert all([*names.places(name)] == [*expected[name]] for name in "abcdefgh")
 

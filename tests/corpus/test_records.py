@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.canonical import canonical
 from corpus.errors import CorpusError
 from corpus.joining import builtin
-from corpus.pile import canonical
 from corpus.records import Keyed, Keys, Records, Writer, key_hash, write_changes, write_keyed, write_keys
 from corpus.shelf import ByKey, Shelf, by_key, write_changed, write_shelf
 

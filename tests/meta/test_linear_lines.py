@@ -24,7 +24,7 @@ from corpus.formats.csljson import fields
 from corpus.formats.jsonlists import elements
 from corpus.formats.making import paper_of as made_of
 from corpus.formats.remarks import Remarks
-from corpus.merging import difference
+from corpus.merging import Joining, difference
 from corpus.models import Author, Paper
 from index.analyzer import Analyzer
 from index.arithmetic import disagreements
@@ -199,3 +199,26 @@ def test_letters_on_a_paper_are_found_in_steps_that_grow_with_the_library() -> N
 def test_words_that_stand_together_are_found_in_steps_that_grow_with_the_question(piece: str) -> None:
     lines = ["They would do it again, they said.", "It was so, and it was not."]
     twice_at_most(lambda size: lambda: longest_run(piece * size, lines, 3), 40)
+
+
+def test_works_of_one_title_are_told_apart_in_steps_that_grow_with_them() -> None:
+    def joined(size: int) -> Callable[[], Any]:
+        letters = [
+            Paper(
+                source_id=f"L{n}",
+                title="Letter to the editor",
+                year=2020,
+                abstract=f"On {n} goats of {n * n} hills.",
+            )
+            for n in range(size)
+        ]
+
+        def join() -> None:
+            joining = Joining()
+            for letter in letters:
+                joining.add(letter)
+            assert len(joining) == size
+
+        return join
+
+    twice_at_most(joined, 400)

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.authors import listed as people
+from corpus.canonical import canonical
 from corpus.cleaning.latex import decoded
 from corpus.errors import CorpusError
 from corpus.files import formats, read_papers
 from corpus.models import Parsed
-from corpus.pile import canonical
 from tests.conftest import examples
 
 NAMES = ("ris", "bibtex", "nbib", "csl-json")
