@@ -25,6 +25,7 @@ from bot.settings import (
     sentence,
     unknown,
 )
+from corpus.characters import can_be_asked
 from corpus.citing import STYLES
 from corpus.errors import ConfigError
 from corpus.limits import Limits
@@ -116,9 +117,7 @@ class SearchSection(Section):
 
 
 class CrossrefSection(Section):
-    """Crossref, where ``marrow corpus add`` and ``complete`` look records up; it is never asked while a question
-    is answered.
-    """
+    """Crossref, where ``marrow corpus add`` and ``complete`` look records up; never asked while answering."""
 
     mailto: str = Field("", description="Your e-mail address, which Crossref asks for; empty: off.")
     api: str = Field("https://api.crossref.org", description="Crossref's address.")
@@ -145,7 +144,7 @@ class CrossrefSection(Section):
             raise ValueError(
                 "it is to be a web address without a name, a question or a mark in it, such as https://api.crossref.org"
             )
-        return value
+        return can_be_asked(value)
 
 
 class PagesSection(Section):

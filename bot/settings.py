@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, get_origin
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
+from corpus.characters import can_be_asked
 from corpus.errors import ConfigError
 from corpus.mistakes import in_words
 from corpus.patterns import late
@@ -195,14 +195,7 @@ class DiscordSection(Section):
     @field_validator("api_base", "gateway_url")
     @classmethod
     def _can_be_asked(cls, value: str) -> str:
-        try:
-            parts = urlsplit(value)
-            _ = (parts.hostname or "").encode("idna"), parts.port  # either may be none
-        except ValueError:
-            raise ValueError("no machine can have that address: look at its name and its port") from None
-        if "@" in parts.netloc:
-            raise ValueError("a name and a password do not stand in an address, where logs would show them")
-        return value
+        return can_be_asked(value)
 
     @field_validator("shards")
     @classmethod

@@ -138,3 +138,15 @@ def address(text: str) -> str | None:
 def pubmed(pmid: str) -> str | None:
     """The page of a PMID, which is a number; None for anything else."""
     return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if re.fullmatch(r"[0-9]{1,9}", pmid) else None
+
+
+def can_be_asked(address: str) -> str:
+    """An address that a machine can have, as it is. Raises ValueError, also if a name and a password stand in it."""
+    try:
+        parts = urlsplit(address)
+        _ = (parts.hostname or "").encode("idna"), parts.port  # either may be none
+    except ValueError:
+        raise ValueError("no machine can have that address: look at its name and its port") from None
+    if "@" in parts.netloc:
+        raise ValueError("a name and a password do not stand in an address, where logs would show them")
+    return address

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
+from corpus.characters import can_be_asked
 from corpus.private import beside
 
 
@@ -49,6 +50,7 @@ class ClusterSettings(BaseModel):
                 raise ValueError(
                     "write each address as https://search.example.org:9200, without a name, a password or a path"
                 )
+            can_be_asked(url)
         return value
 
     def beside(self, folder: Path) -> ClusterSettings:

@@ -168,14 +168,13 @@ def test_a_file_named_by_the_environment_or_lying_here_is_found(
         ('[pages]\nhosts = "a"', "a list belongs there"),
         ("[storage]\ndata_dir = 5", "a path in quotation marks belongs there"),
         ('[discord]\napi_base = "x"', "an address that begins with https:// or http:// belongs there"),
-        (
-            '[discord]\napi_base = "http://me:hunter2@proxy/api"',
-            "a name and a password do not stand in an address",
-        ),
+        ('[discord]\napi_base = "http://me:hunter2@p/"', "a name and a password do not stand in an address"),
         ('[discord]\ngateway_url = "wss://me:hunter2@proxy/"', "a name and a password do not stand in an address"),
         ('[discord]\napi_base = "http://.."', "no machine can have that address"),
         ('[discord]\napi_base = "http://proxy:99999/api"', "no machine can have that address"),
         ('[discord]\ngateway_url = "ws://[::1"', "no machine can have that address"),
+        ('[crossref]\napi = "http://proxy:99999"', "no machine can have that address"),
+        ('[opensearch]\nurls = ["https://s:99999"]', "no machine can have that address"),
     ],
 )
 def test_what_is_wrong_with_a_setting_is_said_in_words(tmp_path: Path, written: str, said: str) -> None:
