@@ -24,7 +24,6 @@ from bot.discord.trying import again, fitting, going_on, own_powers
 from bot.ownership import own
 from bot.storage.rows import Shown
 from bot.storage.store import Storage
-from corpus.errors import StorageError
 
 LATER = "⏳"
 _LOG = logging.getLogger("marrow.discord")
@@ -191,15 +190,20 @@ async def taken_away(client: discord.Client, channel: int, message: int, server:
     return None
 
 
+async def answers_to(storage: Storage, question: int) -> dict[int, Shown]:
+    """The messages with a question's answers, in order, each with the state of the last answer in it. Raises StorageError."""
+    answers = await storage.shown.by_question(str(question))
+    last = {int(shown.message): shown for shown in answers if shown.message is not None}
+    return dict(sorted(last.items()))
+
+
 async def withdrawn(storage: Storage, client: discord.Client, channel: int, shown: Shown) -> None:
     """Delete an answer whose question was deleted, and note in ``storage`` that it is gone; where that cannot be noted, the log has
     a line, and it is gone all the same.
     """
     await taken_away(client, channel, int(shown.message or 0), int(shown.server) if shown.server else None)
-    try:
+    with going_on("That an answer went with its question could not be noted"):
         await storage.shown.taken_away(shown)
-    except StorageError as error:
-        _LOG.warning("That an answer went with its question could not be noted: %s", error)
 
 
 async def post(

@@ -18,6 +18,7 @@ import aiohttp
 import discord
 
 from bot.discord.reasons import reason, wait_named, why
+from corpus.errors import StorageError
 
 Result = TypeVar("Result")
 TRIES = 3
@@ -83,13 +84,15 @@ async def fitting(whole: Callable[[], Awaitable[Result]], plain: Callable[[], Aw
 
 @contextmanager
 def going_on(lost: str) -> Iterator[None]:
-    """Continue if Discord refuses what the block tries, or is not reached; the process's log then has a line with what
-    is ``lost``. It holds no words of members.
+    """Continue if Discord refuses what the block tries, or is not reached, or what it is to note cannot be noted; the
+    process's log then has a line with what is ``lost``. It holds no words of members.
     """
     try:
         yield
     except (discord.HTTPException, discord.ClientException, aiohttp.ClientError, OSError) as error:
         _LOG.warning("%s: %s.", lost, reason(error))
+    except StorageError as error:
+        _LOG.warning("%s: %s", lost, error)
 
 
 async def again(call: Callable[[], Awaitable[Result]]) -> Result:

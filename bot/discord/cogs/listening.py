@@ -23,6 +23,7 @@ from bot.discord.posting import (
     FORWARDED,
     EditDoor,
     MessageDoor,
+    answers_to,
     is_forward,
     is_said,
     replied_to,
@@ -31,6 +32,7 @@ from bot.discord.posting import (
 )
 from bot.discord.rendering import Rendered, holding
 from bot.discord.text import nameless
+from bot.discord.trying import going_on
 from bot.models import Turn
 from bot.storage.rows import Entry, Shown, clean
 
@@ -159,7 +161,7 @@ class ListeningCog(MarrowCog):
         self, message: discord.Message, door: MessageDoor, changes: dict[str, Any] | None = None
     ) -> None:
         """Answer a message if channel and pace allow it; ``changes``: other values for its ``Place``, where it was edited."""
-        if changes is None and await self._places(message.id):  # told again after a restart
+        if changes is None and await answers_to(self.parts.storage, message.id):  # told again after a restart
             return None
         server = str(message.guild.id) if message.guild else None
         settings = await self.parts.settings(server)
@@ -246,19 +248,13 @@ class ListeningCog(MarrowCog):
         told = (str(message.id), at.isoformat(), str(hash(message.content)))  # two edits may bear the same time
         if self.parts.again("edit", *told, within=EDITABLE.total_seconds()):
             return
-        before = await self._places(message.id)
+        before = await answers_to(self.parts.storage, message.id)
         first = await self.parts.storage.logbook.get(next(iter(before.values())).answer) if before else None
         refused, said = message.id in self._refused, clean(self._question(message))
         if first is not None and (first.typed or first.question) == said and not refused:
             return  # it was pinned, published or the like, which Discord tells of as of an edit
         if any(shown.public for shown in before.values()) or (not before and refused):
             await self._answer_anew(message, before, first)
-
-    async def _places(self, question: int) -> dict[int, Shown]:
-        """The messages with a question's answers, in order, each with the state of the last answer in it."""
-        answers = await self.parts.storage.shown.by_question(str(question))
-        last = {int(shown.message): shown for shown in answers if shown.message is not None}
-        return dict(sorted(last.items()))
 
     async def _answer_anew(self, message: discord.Message, before: dict[int, Shown], first: Entry | None) -> None:
         """Replace its answers, or refusal, by new ones, read as the ``first`` was; a removed one is not brought back."""
@@ -270,8 +266,9 @@ class ListeningCog(MarrowCog):
             for place in door.left:
                 await withdrawn(self.parts.storage, self.bot, message.channel.id, before[place])
             await self._take_refusal(message.id, message.channel.id)
-        for place in door.changed:  # the message is the new answer's; the old one's row stays
-            await self.parts.storage.shown.removed(before[place].answer, before[place].server, moderated=False)
+        with going_on("That an answer stands in the place of another could not be noted"):
+            for place in door.changed:  # the message is the new answer's; the old one's row stays
+                await self.parts.storage.shown.removed(before[place].answer, before[place].server, moderated=False)
 
     @commands.Cog.listener("on_raw_message_delete")
     async def deleted(self, event: discord.RawMessageDeleteEvent) -> None:
@@ -282,14 +279,15 @@ class ListeningCog(MarrowCog):
     @commands.Cog.listener("on_raw_bulk_message_delete")
     async def bulk_deleted(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """The same for many messages."""
+        self._deleted.extend(event.message_ids)
         for message in event.message_ids:
-            self._deleted.append(message)
             await self._take_back(message, event.channel_id)
 
     async def _take_back(self, question: int, channel: int) -> None:
         """Delete all replies to a message; they are in the same channel."""
-        for shown in (await self._places(question)).values():
-            await withdrawn(self.parts.storage, self.bot, channel, shown)
+        with going_on("The answers to a deleted message could not be looked up"):
+            for shown in (await answers_to(self.parts.storage, question)).values():
+                await withdrawn(self.parts.storage, self.bot, channel, shown)
         await self._take_refusal(question, channel)
 
     async def _take_refusal(self, question: int, channel: int) -> None:

@@ -11,6 +11,7 @@ from bot.assistant.assistant import Assistant
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.replay import replay
+from corpus.errors import StorageError
 from tests.bot.discord.conftest import NEXT, Server, impatient
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
 from tests.bot.discord.test_patients import PATIENT
@@ -262,3 +263,35 @@ async def test_what_happens_to_an_edited_question_later_is_no_edit(server: Serve
     await server.env.settle()
     assert await parts.storage.logbook.count() == 2
     assert SENTENCE in read_back(server.channel.last_message.content)
+
+
+async def test_an_edit_is_answered_also_where_that_cannot_be_noted(
+    server: Server, parts: Parts, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = await server.mention(ONE)
+    (place,) = answers(server)
+    impatient(parts)
+    with held_by_another(tmp_path):
+        await edit(server, asked, QUESTION)
+    assert SENTENCE in answers(server)[place]
+    assert not [line for line in caplog.records if line.exc_info]
+    await server.alice.delete(asked)
+    assert answers(server) == {}
+
+
+async def test_where_answers_cannot_be_looked_up_those_of_other_messages_go(
+    server: Server, parts: Parts, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = await server.mention(ONE), await server.mention(QUESTION)
+    by_question = parts.storage.shown.by_question
+
+    async def damaged(question: str) -> Any:
+        if question == str(first.id):
+            raise StorageError("its page of the file is damaged")
+        return await by_question(question)
+
+    monkeypatch.setattr(parts.storage.shown, "by_question", damaged)
+    server.env.backend.bulk_delete_messages(server.channel.id, [first.id, second.id])
+    await server.env.settle()
+    assert [SENTENCE in said for said in answers(server).values()] == [False]
+    assert not [line for line in caplog.records if line.exc_info]
