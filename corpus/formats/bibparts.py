@@ -22,7 +22,7 @@ HEAD = re.compile(rf"(?<![\w.])@[ \t]*({_TYPE})\s*([{{(])")  # not the "@" of an
 _ALONE = rf"(?!(?i:comment|preamble|string|xdata|set)\b){_TYPE}"
 _KEY = r"(?:\{\s*([^\s,={}]+)|\(\s*([^\s,={}()]+))\s*,"  # between braces, brackets may stand in a key
 # a line that begins an entry, by its key or, where it has none or one with gaps, by its first field
-_BEGINS = rf"^[ \t]*@(?:[ \t]*{_ALONE}\s*{_KEY.replace('([^', '(?:[^')}|{_ALONE}\{{\s*(?:,|[A-Za-z][\w-]*\s*=|[^\n,={{}}\x22]{{1,80}},\s*[A-Za-z][\w-]*\s*=))"
+_BEGINS = rf"^[ \t]*@(?:[ \t]*{_ALONE}\s*{_KEY.replace('([^', '(?:[^')}|{_ALONE}\{{\s*(?:,|[A-Za-z][\w-]*\s*=|[^\n,={{}}\x22]{{1,80}}(?:, ?[^\s,={{}}\x22]{{1,40}})?,\s*[A-Za-z][\w-]*\s*=))"
 ENTRY = re.compile(_BEGINS, re.MULTILINE)
 KEYED = re.compile(rf"@[ \t]*{_TYPE}\s*{_KEY}")
 # a field: the brace before it was one too many

@@ -47,6 +47,9 @@ _PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|[\w.:-]+')
 _BEGUN = re.compile(r"^@[A-Za-z]{0,20}\Z", re.MULTILINE)  # half of an entry's name
 _NO_FIELD = re.compile(r"\s*+doi:[^\n={}]*,[ \t]*+\n")  # which SAGE writes behind the key
 _UNENDED = late(r"\A@misc\{[ \t]*[^\s,={}]++(?=\s*\n\s*[A-Za-z][\w-]*\s*=)")  # a key without its comma
+# a key with a comma in it, which Scopus makes of "Ribeiro, Jr", and a value in two pairs of quotation marks, as ScienceDirect writes some
+_OF_TWO = re.compile(r'(?<=@misc\{)\s*[^\n,={}"]{1,80}, ?[^\s,={}"]{1,40}(?=,\s*[A-Za-z][\w-]*\s*=)')
+_TWICE = re.compile(r'(?<==) ?""([^"\n]{1,1000})""(?=,?\s*\n)')
 _COMMAS = re.compile(r",(?:\s*,)+")  # two where one belongs
 _RUN_ON = re.compile(r"\{(?P<value>[^{}]*)\}\s+(?P<name>[A-Za-z][\w-]*)\s*=\s*(?=[{\"])")
 _ARXIVS = late(r"(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv)\b(?!.*\breview)", re.IGNORECASE)
@@ -147,7 +150,8 @@ def _parsed(entry: str, macros: str) -> dict[str, str]:
 
     if head := HEAD.match(entry):  # its type is known, and may be one that the parser does not read
         entry = f"@misc{{{entry[head.end() : -1]}}}"
-    entry = _UNENDED.sub(r"\g<0>,", entry, count=1)
+    entry = _UNENDED.sub(r"\g<0>,", _TWICE.sub(r" {\1}", entry), count=1)
+    entry = _OF_TWO.sub(lambda key: key[0].replace(",", ""), entry, count=1)
     if (key := KEYED.match(entry)) and (stray := _NO_FIELD.match(entry, key.end())):
         entry = entry[: key.end()] + entry[stray.end() :]
     entry = _COMMAS.sub(",", _KEYLESS.sub("-, ", entry, 1) if KEYED.match(entry) is None else entry)

@@ -86,6 +86,7 @@ _ISSUE = re.compile(
 )  # what else stands there is a conference's name, or a country
 _INVERTED = late(r"[^,]+, *[^,]+")
 _BEFORE_PAGE = re.compile(r"\A(?:pp?\b\.?\s*(?=[a-z]{0,2}\d)|n\.pag\.?\Z|no pagination\b.*)", re.IGNORECASE)
+_LETTERS = 20  # so many keywords of one letter each are none
 
 
 def looks_like(head: str) -> bool:
@@ -154,12 +155,18 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "cited_by": _cited(record),
         "published": whole_date(_dashed(date)) or day_of(date, record.first("PY", "Y1")),
         "month": next(filter(None, map(month_of, dates)), None),
-        "keywords": tuple(
-            word.lstrip("*") for word in keywords_in(record.lines_of("KW"))
-        ),  # a star marks the main ones
+        "keywords": tuple(word.lstrip("*") for word in keywords_in(_words(record))),  # a star marks the main ones
         "status": reduce(graver, map(of_note, record.all("N1")), None),
         **_abstract(record),
     }
+
+
+def _words(record: TaggedRecord) -> list[str]:
+    """The lines of its keywords; where a program wrote each letter of them on a line of its own, the text that they were."""
+    lines = record.lines_of("KW")
+    if len(lines) < _LETTERS or any(len(line) > 1 for line in lines):
+        return lines
+    return ["".join("".join(letters) or " " for tag, letters in record.tags if tag == "KW")]
 
 
 def _names(record: TaggedRecord) -> list[str]:

@@ -234,7 +234,9 @@ def test_bibtex_without_types_whose_fields_are_tags(tmp_path: Path) -> None:
     assert (paper.abstract, paper.cited_by, paper.keywords) == ("GOATS RING.", 917, ("GOAT", "BELL"))
 
 
-@pytest.mark.parametrize("key", ["干草 野良2019", "Hay Ada 2019", "Hay & Pen 2019"])
+@pytest.mark.parametrize(
+    "key", ["干草 野良2019", "Hay Ada 2019", "Hay & Pen 2019", "Hay, Jr2019", "de Hay, Jr.2019"]
+)
 def test_an_entry_whose_key_has_gaps(key: str, tmp_path: Path) -> None:
     entry = f"@article{{{key},\n  title = {{Goat bells}},\n  year = {{2019}}\n}}\n"
     for text in (entry, "@article{a,\n  title = {Fog},\n  note = {{open\n\n" + entry):
@@ -258,3 +260,23 @@ def test_the_cochrane_librarys_lines_above_a_record_of_ris_are_told_of_none(tmp_
         ("Goat bells 2", "CN-00000002"),
     ]
     assert parsed.report.notes == ()
+
+
+def test_a_value_in_two_pairs_of_quotation_marks_is_what_stands_in_them(tmp_path: Path) -> None:
+    text = '@article{HAY2017,\ntitle = "Goat bells",\nnote = ""9th Goat Meeting, Owlham"",\nyear = "2017",\nabstract = ""\n}\n'
+    (tmp_path / "goats.bib").write_text(text, "utf-8")
+    (paper,) = read_papers(tmp_path / "goats.bib").papers
+    assert (paper.title, paper.year, paper.abstract) == ("Goat bells", 2017, None)
+
+
+def test_keywords_of_which_each_letter_stands_on_a_line_are_words(tmp_path: Path) -> None:
+    words = "Goat Bells; Fog; Owl Calls and Songs"
+    letters = "".join(f"KW  - {letter}\n" for letter in words)
+    record = "TY  - JOUR\nTI  - Goat bells\nDO  - 10.5555/goat.1\n{}ER  - \n"
+    assert read(tmp_path, record.format(letters)).papers[0].keywords == (
+        "Goat Bells",
+        "Fog",
+        "Owl Calls and Songs",
+    )
+    few = "KW  - C\nKW  - R\n"
+    assert read(tmp_path, record.format(few)).papers[0].keywords == ("C", "R")
