@@ -8,6 +8,7 @@ were reported as wrong are listed for curators, so that they can add papers or t
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -29,6 +30,8 @@ from corpus.errors import MarrowError, StorageError
 from corpus.looking import Change
 
 TOLD = "told:"  # begins a fact: the digest of the state of a library that was last told of
+TELLING = "telling:"  # begins a fact: the digest of the state that is being told, and the nonce of its posts
+NONCE = 25  # characters at most
 BEGINNING = 3_000  # characters to escape; a message shows at most 2,000
 _LOG = logging.getLogger("marrow.discord")
 QUESTION = 200  # units of a question
@@ -89,13 +92,27 @@ async def note(parts: Parts, name: str) -> None:
 async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change]) -> None:
     """Post the changes, each once, to the channels chosen in /setup, and answer waiting questions. Raises StorageError."""
     new = {name: change for name, change in changed.items() if parts.posted.get(name) != change.after}
+    once = "".join([await _nonce(parts, name, new[name].after) for name in sorted(new)[:1]])
     for settings in await parts.storage.servers.all() if new else ():
         text = "\n".join(_lines(settings, parts.config.corpus.library, new))
         if not (text and settings.digest_channel and settings.server):
             continue
-        await post(client, settings.digest_channel, settings.server, paged(text))
+        place = settings.digest_channel
+        await post(client, place, settings.server, paged(text), nonce=f"{once}{place[-NONCE + len(once) :]}")
     parts.posted.update((name, change.after) for name, change in new.items())
     await tell_awaited(parts, client, changed)
+
+
+async def _nonce(parts: Parts, name: str, state: str) -> str:
+    """The beginning of the nonces of the posts on a state of a library, kept until another state is told: if the process is killed
+    before they are noted, the next one repeats them, and Discord drops what it took minutes ago. Later it is told twice rather than
+    never. Raises StorageError.
+    """
+    kept, _, once = (await parts.storage.facts.get(f"{TELLING}{name}") or "").partition(" ")
+    if kept != state:
+        once = secrets.token_hex(4)
+        await parts.storage.facts.put(f"{TELLING}{name}", f"{state} {once}")
+    return once
 
 
 def paged(text: str, file: str = "difference.txt", links: Collection[str] = ()) -> Rendered:

@@ -91,7 +91,9 @@ async def told(parts: Parts, client: Any, library: str, source: Source, outcome:
     place = settings and (settings.moderator_channel or settings.digest_channel)
     if not place:
         return False
-    return await post(client, place, server, _shown(library, server, source, outcome)) is not None
+    # Where it is not noted before the process is killed, Discord knows it again for some minutes.
+    nonce = f"{page_id(source.address)}{outcome.news.token}"
+    return await post(client, place, server, _shown(library, server, source, outcome), nonce) is not None
 
 
 def _shown(library: str, server: str, source: Source, outcome: Visited) -> Rendered:

@@ -24,6 +24,7 @@ from bot.discord.client import Marrow
 from bot.discord.moderating import rows
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
+from bot.discord.text import read_back
 from bot.service import OpenIndex, build_index, index_beside
 from bot.settings import DiscordSection
 from bot.storage.reviewed import Stats
@@ -249,6 +250,12 @@ async def awaited_by_bob(server: Server) -> Any:
     answer = (await server.ask(HONEY)).response.message
     assert (await server.bob.click(answer, label="Tell me")).response.content == PROMISED
     return answer
+
+
+def nonces(server: Server, said: str) -> list[str]:
+    """The nonces of the messages with some words that were sent: of two with the same, Discord takes one (simcord both)."""
+    sent = [one.json or {} for one in server.env.http_requests if one.method == "POST"]
+    return [one["nonce"] for one in sent if said in read_back(one.get("content", "")) and one.get("enforce_nonce")]
 
 
 async def forgotten(server: Server) -> None:

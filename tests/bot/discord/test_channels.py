@@ -11,7 +11,7 @@ import pytest
 
 from bot.discord import guards
 from bot.discord.client import Marrow
-from bot.discord.curating.digest import caught_up, reloaded
+from bot.discord.curating.digest import TOLD, caught_up, reloaded
 from bot.discord.curating.news import taken_up
 from bot.discord.parts import Parts
 from bot.discord.running import take_up
@@ -21,7 +21,7 @@ from corpus.files import read_papers
 from corpus.looking import compared
 from corpus.store import CorpusStore
 from corpus.watching.watch import News, Visited
-from tests.bot.discord.conftest import OTHER, Server, follow, new_server
+from tests.bot.discord.conftest import OTHER, Server, follow, new_server, nonces
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 from tests.bot.discord.test_corpus import ASKED, BEES, FILE, left
 
@@ -260,3 +260,22 @@ async def test_what_several_take_up_at_once_is_told_once(server: Server, parts: 
     await asyncio.gather(*several, taken_up(parts, bot, ants, outcome))
     said = sorted(read_back(one.content).partition(" added")[0] for one in news.history())
     assert said == ["The library “ants” has changed: 2", "The library “bees” has changed: 1"]
+
+
+async def test_news_posted_by_a_process_that_was_killed_before_it_noted_that_are_not_posted_again(
+    server: Server, parts: Parts, tmp_path: Path
+) -> None:
+    news, ants, _ = await two_told(server, parts, tmp_path)
+    before = await parts.storage.facts.get(f"{TOLD}{ants}")
+    assert before
+    for _ in range(3):
+        await reloaded(parts, server.env.bot, [ants])
+        await parts.storage.facts.put(f"{TOLD}{ants}", before)
+        parts.posted.clear()  # a new process remembers nothing
+    first, *others = nonces(server, "“ants” has changed")
+    assert others == [first, first], "Discord takes the first"
+    assert first.endswith(str(news.id)[-17:])
+    await reloaded(parts, server.env.bot, [ants])
+    filled(tmp_path, ants, _id="3", title="Wasps")
+    await reloaded(parts, server.env.bot, [ants])
+    assert nonces(server, "“ants” has changed")[-1] != first, "other news are told"

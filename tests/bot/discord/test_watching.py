@@ -17,8 +17,8 @@ from bot.discord.running import open_parts
 from bot.discord.text import read_back
 from bot.service import OpenIndex
 from corpus.store import CorpusStore
-from corpus.watching.sources import LOCK, Source, sources_of
-from tests.bot.discord.conftest import Server, new_server
+from corpus.watching.sources import LOCK, Source, change_source, sources_of
+from tests.bot.discord.conftest import Server, new_server, nonces
 from tests.bot.discord.forging import press
 from tests.corpus.watching.site import PATH, Owl, Site, published
 
@@ -272,3 +272,18 @@ async def test_it_looks_as_often_as_is_set(server: Server, site: Site, parts: Pa
     await take_in(server, site)
     assert await later(server, parts, watch_days=2).look() == 0
     assert await later(server, parts, watch_days=1).look() == 1
+
+
+async def test_what_is_new_is_not_told_again_by_a_process_after_one_that_was_killed_before_it_noted_that(
+    server: Server, site: Site, parts: Parts, tmp_path: Path
+) -> None:
+    mods = server.guild.create_text_channel("mods")
+    await server.admin.slash(server.channel, "setup", moderator_channel=mods)
+    await take_in(server, site)
+    site.show(*TWO, THREE)
+    folder = tmp_path / "libraries" / f"server-{server.guild.id}"
+    for _ in range(2):
+        await later(server, parts).look()
+        change_source(folder, site.address, lambda old: old.model_copy(update={"told": None}))
+    first, again = nonces(server, "says something else now")
+    assert first == again, "Discord takes the first"
