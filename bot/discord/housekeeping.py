@@ -145,10 +145,12 @@ class Housekeeping:
     async def _aged_out_in(self, server: str | None, policy: Policy, now: datetime) -> int:
         """The same in one server; None: of direct messages and the terminal."""
         retention, total = self._parts.storage.retention, 0
-        if policy.names_days:
-            total += await retention.fade(server, now - timedelta(days=policy.names_days), now)
-        if policy.words_days:
-            total += await retention.expire(server, now - timedelta(days=policy.words_days), now)
+        try:
+            if policy.names_days:
+                total += await retention.fade(server, now - timedelta(days=policy.names_days), now)
+        finally:  # also where a name cannot be removed
+            if policy.words_days:
+                total += await retention.expire(server, now - timedelta(days=policy.words_days), now)
         return total
 
     async def _prune(self, now: datetime) -> None:

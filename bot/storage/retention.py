@@ -14,9 +14,12 @@ import aiosqlite
 from bot.storage.database import Database
 from bot.storage.forgetting import ENDED, SOLVED
 from bot.storage.selection import written
+from corpus.errors import StorageError
 
 DUE = "erasing due"  # a fact: whether removed rows still have to be erased: LATER, NOW, or NOT
 LATER, NOW, NOT = "yes", "now", "no"
+GIVEN_UP = 100  # rows that cannot be removed, after which no more are tried
+_OF_A_ROW = (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_MISMATCH)
 AT_ONCE = 500  # rows per transaction, so that answers can be written in between
 # A row with none of these has no writer either.
 _NAMES = ("asker", "member", "channel", "message", "reply", "conversation")
@@ -85,16 +88,14 @@ class Retention:
         """Remove what was asked before a time, with its verdicts, reports and notes. Returns how many rows were
         removed. Raises StorageError.
         """
-        total = await self._each("server IS :server", server, before, now, _GOING)
-        if total:
-            await self._database.execute(SOLVED, {"server": server})
         await self._talk(server, before, now)
-        total += await self._database.execute(_PINS_EXPIRING, (server, written(before), _tomorrow(now)))
-        await self._database.execute(
-            "DELETE FROM readings WHERE server IS ? AND (at < ? OR at > ?)",
-            (server, written(before), _tomorrow(now)),
-        )
-        return total
+        old = (server, written(before), _tomorrow(now))
+        total = await self._database.execute(_PINS_EXPIRING, old)
+        await self._database.execute("DELETE FROM readings WHERE server IS ? AND (at < ? OR at > ?)", old)
+        try:
+            return total + await self._each("server IS :server", server, before, now, _GOING)
+        finally:
+            await self._database.execute(SOLVED, {"server": server})
 
     async def drop_receipts(self, before: datetime, now: datetime | None = None) -> int:
         """Remove old receipts of servers that keep no log, and pins that moderators began and did not finish. Returns
@@ -110,18 +111,45 @@ class Retention:
     async def _each(
         self, where: str, server: str | None, before: datetime, now: datetime | None, statements: tuple[str, ...]
     ) -> int:
-        """Run some statements for each old answer, a few answers per transaction. Returns for how many answers."""
+        """Run some statements for each old answer, a few answers per transaction. Returns for how many answers.
+        Raises StorageError, in the end if it is of single answers.
+        """
         values = {"server": server, "until": written(before), "tomorrow": _tomorrow(now)}
-        total = 0
+        total, failed = 0, list[StorageError]()
         for query in (MISDATED, OLD):
-            total += await self._all(query.format(where=where), values, statements)
+            total += await self._all(query.format(where=where), values, statements, failed)
+        if failed:
+            raise failed[0]
         return total
 
-    async def _all(self, query: str, values: Mapping[str, object], statements: tuple[str, ...]) -> int:
+    async def _all(
+        self, query: str, values: Mapping[str, object], statements: tuple[str, ...], failed: list[StorageError]
+    ) -> int:
         total, place = 0, {"at": "", "number": -1}
-        while rows := await self._database.write(partial(_some, query, {**values, **place}, statements)):
+        while rows := await self._next(query, {**values, **place, "size": AT_ONCE}, statements, failed):
             total, place = total + len(rows), {"at": rows[-1]["asked_at"], "number": rows[-1]["number"]}
         return total
+
+    async def _next(
+        self, query: str, values: Mapping[str, object], statements: tuple[str, ...], failed: list[StorageError]
+    ) -> list[sqlite3.Row]:
+        """Run the statements for the next few answers of a query, or, if one of them does not let it, for each alone. Returns the rows of
+        these answers.
+        """
+        try:
+            return await self._database.write(partial(_some, query, values, statements))
+        except StorageError as error:
+            if not _is_of_a_row(error):
+                raise
+        rows = await self._database.rows(query, values)
+        for row in rows:
+            try:
+                await self._database.write(partial(_done, [row], statements))
+            except StorageError as error:
+                failed.append(error)
+                if len(failed) >= GIVEN_UP or not _is_of_a_row(error):
+                    raise
+        return rows
 
     async def _talk(self, server: str | None, before: datetime, now: datetime | None) -> None:
         """Remove old member data outside the answers: conversations, reading lists, last looks, waits that ended, and
@@ -146,7 +174,17 @@ async def _some(
     query: str, values: Mapping[str, object], statements: tuple[str, ...], connection: aiosqlite.Connection
 ) -> list[sqlite3.Row]:
     """Run the statements for the next few answers of a query, within a transaction. Returns the rows of these answers."""
-    rows = list(await connection.execute_fetchall(query, {**values, "size": AT_ONCE}))
+    rows = list(await connection.execute_fetchall(query, values))
+    await _done(rows, statements, connection)
+    return rows
+
+
+async def _done(rows: list[sqlite3.Row], statements: tuple[str, ...], connection: aiosqlite.Connection) -> None:
     for sql in statements:
         await connection.executemany(sql, [(row["id"],) for row in rows])
-    return rows
+
+
+def _is_of_a_row(error: StorageError) -> bool:
+    """True if a row or its page is at fault, and not the whole database, as where the disk is full or another program writes."""
+    cause = error.__cause__
+    return isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode & 0xFF in _OF_A_ROW
