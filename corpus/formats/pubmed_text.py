@@ -79,9 +79,14 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector = Collector(reading)
+    collector, named, cut = Collector(reading), False, 0
     for record in _records(path, collector.limits.record_chars):
         _take(record, collector)
+        if isinstance(record, _Record):
+            cut = 0 if record.pmids or not named else record.line
+            named = named or bool(record.pmids)
+    if cut:  # PubMed ends each record with its PMID
+        collector.note(f"the file ends within its last record, which begins on line {cut}; it may be cut off")
     return collector.parsed(path.name)
 
 

@@ -27,7 +27,7 @@ XML = frozenset(
 WIDE = frozenset("utf-16-le utf-16-be utf-32".split())  # text of whatever format in one of these encodings
 # How a first line begins. Where that is no sure sign (a letter behind the name), the format itself is asked about the lines behind it.
 SIGNS = (
-    ("ris", rb"TY {1,3}- ?[A-Z]{3,6}\s*\Z|TY {2}- "), ("nbib", rb"PMID ?- ?\d|OWN ?- ERIC\b"), ("wos", rb"FN (?:Clarivate|Thomson|ISI)"),
+    ("ris", rb"TY {1,3}- ?[A-Z]{3,6}\s*\Z|TY {2}- "), ("nbib", rb"PMID ?- ?\d|OWN ?- ERIC\b"), ("wos", rb"FN[ \t](?:Clarivate|Thomson|ISI)"),
     ("enw", rb"%0 "), ("noteexpress", rb"\{Reference Type\}:"), ("endnote-text", rb"Reference Type: {1,3}[A-Z]"), ("redif", rb"(?i:Template-Type: *ReDIF-)"), ("cff", rb"cff-version:"),
     ("marc", rb"\d{5}[acdnp][a-z]{2}[ a-z][ a]22\d{5}"), ("html", rb"(?i:<!doctype html\b|<html[\s>])"), ("xml", rb"<\?xml\s|<!DOCTYPE\s"),
     ("bibtex", rb'@[A-Za-z]{3,20}\{[^\s,{}"=]{1,80},|@(?i:string|preamble|comment)\s*[{(]'),

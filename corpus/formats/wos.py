@@ -1,4 +1,4 @@
-"""Papers from Web of Science: its plain text and ``.ciw`` (two letters, a space and a value; continuation lines are indented by three spaces); its
+"""Papers from Web of Science: its plain text and ``.ciw`` (two letters, a space or a tab, and a value; continuation lines are indented by three spaces); its
 XML, as its API and its data sets give full records (REC), also those of MEDLINE and other collections; and the same records in JSON.
 
 https://images.webofknowledge.com/images/help/WOS/hs_wos_fieldtags.html describes the tags, https://developer.clarivate.com/apis/wos the others.
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
 _TAGS = Tags(
-    tag=re.compile(r"([A-Z][A-Z0-9])(?: (.*)|\s*$)", re.DOTALL),
-    begins=re.compile(r"PT \w"),
+    tag=re.compile(r"([A-Z][A-Z0-9])(?:[ \t](.*)|\s*$)", re.DOTALL),
+    begins=re.compile(r"PT[ \t]\w"),
     first="PT",
     last="ER",
     frame=frozenset({"FN", "VR", "EF"}),
@@ -41,7 +41,10 @@ _EDITORS = ("book_editor", "editor")
 
 def looks_like(head: str) -> bool:
     """Whether a file with this beginning is Web of Science's plain text."""
-    return re.match(r"\s*(?:FN [^\n]*\n(?:VR [^\n]*\n)?\s*)?PT \w\s*\n[A-Z][A-Z0-9] ", head) is not None
+    return (
+        re.match(r"\s*(?:FN[ \t][^\n]*\n(?:VR[ \t][^\n]*\n)?\s*)?PT[ \t]\w\s*\n[A-Z][A-Z0-9][ \t]", head)
+        is not None
+    )
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:

@@ -82,3 +82,11 @@ def test_a_summary_names_groups_and_languages(tmp_path: Path) -> None:
     assert (german.page, german.issue) == ("5-9", "1-2")
     assert (world.title, names(world.authors), world.page) == ("Bells of the world", ["GOAT Study Group"], "1-2")
     assert (nobody.title, nobody.authors) == ("Study of a group. Does it ring?", ())
+
+
+def test_a_file_that_ends_before_its_last_records_pmid_is_said_to_be_cut_off(tmp_path: Path) -> None:
+    whole = "1: Hay NP. Bells. Alp J. 2021 Jan;12(1-2):5-9. PMID: 8.\n\n2: Pen OT, Roe J. Owls. Alp J. 2020;3:1-2. PMID: 10.\n"
+    assert "it may be cut off" not in " ".join(read(tmp_path, whole).report.notes)
+    for end in ("Pen", " Owls", " PMID"):
+        notes = read(tmp_path, whole[: whole.index(end, 60) + 3]).report.notes
+        assert "the file ends within its last record, which begins on line 3; it may be cut off" in notes

@@ -280,3 +280,11 @@ def test_keywords_of_which_each_letter_stands_on_a_line_are_words(tmp_path: Path
     )
     few = "KW  - C\nKW  - R\n"
     assert read(tmp_path, record.format(few)).papers[0].keywords == ("C", "R")
+
+
+def test_web_of_sciences_text_with_tabs_behind_its_tags(tmp_path: Path) -> None:
+    one = "PT\tJ\nAU\tHay, Ada\nPen, Otto\nRI\t\nHay, Ada \tA-1234-2018 \nTI\tGoat bells\nSO\tGOAT LETTERS\nDI\t10.5555/goat.{0}\nPY\t2021\nAB\tBells ring.\nTC\t3\nER\t\n"
+    parsed = read(tmp_path, "FN\tClarivate Analytics Web of Science\nVR\t1.0\n" + one.format(1) + one.format(2))
+    assert [(paper.doi, paper.year, paper.abstract, len(paper.authors)) for paper in parsed.papers] == [
+        ("10.5555/goat.1", 2021, "Bells ring.", 2), ("10.5555/goat.2", 2021, "Bells ring.", 2),
+    ]  # fmt: skip
