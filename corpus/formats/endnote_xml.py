@@ -1,4 +1,4 @@
-"""Papers from EndNote's XML, which EndNote, Zotero, Mendeley and others write."""
+"""Papers from EndNote's XML, which EndNote, Zotero, Mendeley and others write, also as it was until EndNote 7."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
-_TAGS = ("record",)
+_TAGS = ("record", "RECORD")
 _KINDS: dict[str, Kind] = {
     "Book Section": "chapter", "Electronic Book Section": "chapter", "Book": "book", "Edited Book": "book", "Electronic Book": "book",
     "Conference Paper": "paper-conference", "Conference Proceedings": "paper-conference", "Thesis": "thesis", "Report": "report",
@@ -32,12 +32,25 @@ _NUMBERED = {
     "47": "Conference Paper", "32": "Thesis", "27": "Report", "12": "Web Page", "34": "Unpublished Work", "19": "Magazine Article",
     "23": "Newspaper Article", "43": "Electronic Article", "44": "Electronic Book", "60": "Electronic Book Section",
 }  # fmt: skip
+# what stands where in the XML of EndNote 7, and what its numbers of types mean
+_OLD = {
+    "ref-type": "REFERENCE_TYPE", "titles/title": "TITLE", "titles/secondary-title": "SECONDARY_TITLE", "titles/alt-title": "ALTERNATE_TITLE", "isbn": "ISBN",
+    "dates/year": "YEAR", "dates/pub-dates/date": "DATE", "volume": "VOLUME", "number": "NUMBER", "pages": "PAGES", "publisher": "PUBLISHER",
+    "pub-location": "PLACE_PUBLISHED", "work-type": "TYPE_OF_WORK", "notes": "NOTES", "abstract": "ABSTRACT", "keywords/keyword": "KEYWORDS/KEYWORD",
+    "accession-num": "ACCESSION_NUMBER", "urls/related-urls/url": "URL", "contributors/authors/author": "AUTHORS/AUTHOR",
+    "contributors/secondary-authors/author": "SECONDARY_AUTHORS/SECONDARY_AUTHOR",
+}  # fmt: skip
+_NUMBERED_OLD = {
+    "1": "Book", "2": "Thesis", "3": "Conference Proceedings", "5": "Newspaper Article", "7": "Book Section", "8": "Magazine Article", "9": "Edited Book", "10": "Report",
+}  # fmt: skip
 _MONTH_FIRST = re.compile(r"([A-Z][a-z]{2,8})\.? (\d{1,2})")  # "Mar 15"; the year stands by itself
 
 
 def looks_like(head: str) -> bool:
     """Whether a file with this beginning is EndNote's XML."""
-    return head.lstrip().startswith("<") and re.search(r"<xml>\s*<records[\s>]", head) is not None
+    return (
+        head.lstrip().startswith("<") and re.search(r"<(?:xml>\s*<records|XML>\s*<RECORDS)[\s>]", head) is not None
+    )
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -49,14 +62,16 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
 
 def _fields(record: Element) -> dict[str, Any]:
-    kind = record.find("ref-type")
-    called = (kind.get("name") or _NUMBERED.get(_line(kind), _line(kind))) if kind is not None else None
+    kind = next(iter(_all(record, "ref-type")), None)
+    numbered = _NUMBERED | _NUMBERED_OLD if record.tag == "RECORD" else _NUMBERED
+    called = (kind.get("name") or numbered.get(_line(kind), _line(kind))) if kind is not None else None
+    called = None if called and called.isdigit() else called
     known = _KINDS.get(called or "")
     return {
         **_identity(record),
         "title": _said(record, "titles/title"),
         "authors": _people(record, "authors"),
-        "type": (particular(text_of(record.find("work-type"))) if known is None else None) or called,
+        "type": (particular(_text(record, "work-type")) if known is None else None) or called,
         "kind": known,
         "journal": _said(record, "periodical/full-title") or _said(record, "titles/secondary-title"),
         "issn": issn_in(_said(record, "isbn")),
@@ -70,9 +85,9 @@ def _fields(record: Element) -> dict[str, Any]:
         "short_journal": _said(record, "periodical/abbr-1") or _said(record, "titles/alt-title"),
         "published": _published(record),
         "month": month_of(_said(record, "dates/pub-dates/date")),
-        "status": of_note(text_of(record.find("notes"))),
-        "keywords": tuple(filter(None, map(_line, record.findall("keywords/keyword")))),
-        "abstract": text_of(record.find("abstract")),
+        "status": of_note(_text(record, "notes")),
+        "keywords": tuple(filter(None, map(_line, _all(record, "keywords/keyword")))),
+        "abstract": _text(record, "abstract"),
     }
 
 
@@ -84,7 +99,7 @@ def _located(record: Element) -> dict[str, str | None]:
 
 def _identity(record: Element) -> dict[str, Any]:
     """The identifiers of a record; EndNote's own number only counts records of the file and is not one."""
-    links = [_line(one) for kind in ("related", "web") for one in record.findall(f"urls/{kind}-urls/url")]
+    links = [_line(one) for kind in ("related", "web") for one in _all(record, f"urls/{kind}-urls/url")]
     doi = best_doi(_said(record, "electronic-resource-num"), *map(doi_of_link, links))
     url = next(filter(None, map(web_address, links)), None)
     number = _said(record, "accession-num")
@@ -95,7 +110,7 @@ def _identity(record: Element) -> dict[str, Any]:
 
 
 def _people(record: Element, role: str) -> list[Author]:
-    return [_author(name) for one in record.findall(f"contributors/{role}/author") if (name := _line(one))]
+    return [_author(name) for one in _all(record, f"contributors/{role}/author") if (name := _line(one))]
 
 
 def _author(name: str) -> Author:
@@ -110,7 +125,16 @@ def _published(record: Element) -> date | None:
 
 
 def _said(record: Element, path: str) -> str:
-    return _line(record.find(path))
+    return _line(next(iter(_all(record, path)), None))
+
+
+def _text(record: Element, path: str) -> str:
+    return next(map(text_of, _all(record, path)), "")
+
+
+def _all(record: Element, path: str) -> list[Element]:
+    """What stands at a path; in a record of EndNote 7 under its name of old, or nothing."""
+    return record.findall(_OLD.get(path, "-") if record.tag == "RECORD" else path)
 
 
 def _line(element: Element | None) -> str:

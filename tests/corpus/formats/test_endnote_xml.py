@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.cleaning import clean_abstract
+from corpus.files import read_papers
 from corpus.formats import endnote_xml
 from corpus.formats.collecting import Reading
 from corpus.limits import Limits
@@ -108,3 +109,30 @@ def test_any_soup_of_tags_balances(tmp_path_factory: pytest.TempPathFactory, sou
     begun = text.count("<record>") + text.count("<record/")
     # in comments and plain text none begins
     assert report.read == begun if "<!" not in text else report.read <= begun
+
+
+def test_the_xml_of_endnote_7_is_read(tmp_path: Path) -> None:
+    text = (
+        "<XML><RECORDS>\n<RECORD><REFERENCE_TYPE>0</REFERENCE_TYPE><REFNUM>1</REFNUM><AUTHORS><AUTHOR>Hay, Ada</AUTHOR><AUTHOR>Pen, Otto</AUTHOR></AUTHORS>"
+        "<YEAR>2012</YEAR><TITLE>Goat bells</TITLE><SECONDARY_TITLE>Goat Letters</SECONDARY_TITLE><VOLUME>20</VOLUME><NUMBER>3</NUMBER><PAGES>423-452</PAGES>"
+        "<DATE>Mar 5</DATE><KEYWORDS><KEYWORD>goats</KEYWORD></KEYWORDS><ABSTRACT>Bells ring.</ABSTRACT><URL>https://doi.org/10.5555/goat.1</URL></RECORD>\n"
+        "<RECORD><REFERENCE_TYPE>7</REFERENCE_TYPE><AUTHORS><AUTHOR>Roe, Jo</AUTHOR></AUTHORS><SECONDARY_AUTHORS><SECONDARY_AUTHOR>Ox, Al</SECONDARY_AUTHOR></SECONDARY_AUTHORS>"
+        "<YEAR>2010</YEAR><TITLE>Owls at noon</TITLE><SECONDARY_TITLE>Birds</SECONDARY_TITLE><PUBLISHER>Barn Press</PUBLISHER><PLACE_PUBLISHED>Chur</PLACE_PUBLISHED></RECORD>\n"
+        "</RECORDS></XML>\n"
+    )
+    parsed = read_papers(write(tmp_path, text))
+    goats, owls = parsed.papers
+    assert (parsed.report.read, goats.title, goats.year, goats.journal, goats.volume, goats.issue, goats.page) == (
+        2, "Goat bells", 2012, "Goat Letters", "20", "3", "423-452",
+    )  # fmt: skip
+    assert [one.family for one in goats.authors] == ["Hay", "Pen"]
+    assert (goats.doi, goats.abstract, goats.keywords, str(goats.published)) == (
+        "10.5555/goat.1",
+        "Bells ring.",
+        ("goats",),
+        "2012-03-05",
+    )
+    assert (goats.type, owls.kind, owls.publisher, owls.publisher_place) == (
+        "Article", "chapter", "Barn Press", "Chur",
+    )  # fmt: skip
+    assert [one.family for one in owls.editors or ()] == ["Ox"]
