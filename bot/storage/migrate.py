@@ -12,6 +12,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -95,11 +96,12 @@ async def erase_raw(database: aiosqlite.Connection) -> None:
 KEYED = 5  # the step that hashes ids and names; the spool is rewritten before it, again after an interruption
 
 
-def steps() -> list[tuple[int, str, str]]:
-    """(number, file name, SQL) of every migration, in order."""
+@cache
+def steps() -> tuple[tuple[int, str, str], ...]:
+    """(number, file name, SQL) of every migration, in order. Their files are read once a process."""
     found = [entry for entry in (files("bot.storage") / "migrations").iterdir() if entry.name.endswith(".sql")]
     named = sorted((entry.name, entry.read_text("utf-8")) for entry in found)
-    return [(int(name.partition("_")[0]), name, sql) for name, sql in named]
+    return tuple((int(name.partition("_")[0]), name, sql) for name, sql in named)
 
 
 async def migrate(database: aiosqlite.Connection, data_dir: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.periods import days_in
 from bot.assistant.reading.words import written_out
-from bot.models import Context
+from bot.models import Answer, Context
 from corpus.characters import seen
 from tests.bot.assistant.conversations import TEAS, talk
 from tests.bot.assistant.teahouse import TEA
@@ -83,7 +85,12 @@ def test_shorthand_of_the_ward_is_no_short_form_of_the_papers_written_alike(
 
 UNSEEN = "\u00ad\u034f\u061c\u115f\u180e\u200b\u200c\u200d\u200e\u200f\u202c\u2060\u2063\u3164\ufe0f\ufeff\uffa0\U000e0041\x02\x7f"
 QUESTION = "how long was sleep after green tea in porters?"
-PLAIN = asked(QUESTION)
+
+
+@cache
+def unbroken() -> Answer:
+    """What is replied to it as it is."""
+    return asked(QUESTION)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +102,7 @@ PLAIN = asked(QUESTION)
 def test_what_nobody_sees_is_nothing_or_a_break(broken: str, sign: str) -> None:
     question = broken.replace("{}", sign)
     answer = asked(question)
-    assert (answer.quotes, answer.unknown_words, answer.not_said) == (PLAIN.quotes, (), PLAIN.not_said)
+    assert (answer.quotes, answer.unknown_words, answer.not_said) == (unbroken().quotes, (), unbroken().not_said)
     assert answer.question == question
     assert answer.turn is not None
     assert answer.turn.question == question

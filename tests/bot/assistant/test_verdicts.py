@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,14 +14,11 @@ from tests.bot.assistant.teahouse import COFFEE, MINT, TEA, nine, teahouse
 PAPERS = {paper.key: paper for paper in teahouse().papers}
 NINE = Assistant(nine())
 TREMOR = "Tremor was noted in three nurses."
-ANSWERS = [
-    asyncio.run(NINE.ask(question, Context()))
-    for question in (
-        "what does SINS stand for?",
-        "survival after spinal metastases",
-        "summarise the leiomyogenic tumor review",
-    )
-]
+QUESTIONS = (
+    "what does SINS stand for?",
+    "survival after spinal metastases",
+    "summarise the leiomyogenic tumor review",
+)
 
 
 def is_own(pasted: str, abstract: str) -> bool:
@@ -33,10 +28,10 @@ def is_own(pasted: str, abstract: str) -> bool:
     return verdict.verbatim
 
 
-@pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.question)
+@pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_every_answer_of_ours_verifies(answer: object, newline: str) -> None:
-    told = next(one for one in ANSWERS if one is answer)
+async def test_every_answer_of_ours_verifies(question: str, newline: str) -> None:
+    told = await NINE.ask(question, Context())
     verdicts = verify(told.text.replace("\n", newline), NINE.papers)
     assert told.quotes
     assert [(verdict.key, verdict.verbatim) for verdict in verdicts] == [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -66,6 +67,7 @@ def content(database: sqlite3.Connection) -> list[str]:
 def remaining(words: set[str], path: Path) -> list[str]:
     """Which words are still in the files, whole or, as the full-text index has them, without their beginning."""
     held = b"".join(file.read_bytes() for file in path.parent.iterdir() if file.name.startswith(path.name))
+    held = re.sub(rb"z+|\0+", b" ", held)  # what stands around them would be searched for each word
     return [word for word in words if word[8:].encode() in held]
 
 
