@@ -38,6 +38,15 @@ _MOST_WORKS = late(
     r" (?:number of )?(?:included )?(?P<works>studies|trials|articles|papers|records)$"
 )
 _REVIEWS = late(r"\b(?:reviews?|analys[ie]s)\b")
+# "The 2 largest studies", "which studies are the largest", "the two trials with the most patients", "top 3 trials by sample size".
+_SEVERAL_ENDS = ("largest", "biggest", "smallest", "most", "fewest", "top")
+_SO_MANY = rf"^{SO}(?:(?:what|which|are|list|show|give|me|name|find|the|top) )*(?:(?P<top>{N}) )?"
+_SEVERAL = late(
+    rf"{_SO_MANY}(?:(?:(?P<more>largest|biggest)|(?P<less>smallest)) (?P<works>studies|trials|rcts|surveys|cohorts)(?: (?:here|of all))?"
+    rf"|(?:studies|trials|rcts|surveys|cohorts) (?:are the (?:(?P<more2>largest|biggest)|(?P<less2>smallest))"
+    rf"|with the (?:(?P<more3>{_MORE})|(?P<less3>{_LESS})) (?:number of )?(?P<people>{WHO})"
+    rf"|by (?:the )?(?P<more4>(?:study )?{_SAMPLE}|number of (?P<people2>{WHO}))))$"
+)
 # "Sort by sample size", "list the trials by number of patients, smallest first".
 _ORDER = late(
     rf"^(?:(?:and|so|ok|now|then|please|can|could|would|you) )*(?:sort|sorted|rank|ranked|order|ordered|list|listed|show|arrange)(?: (?:me|them|these|those|it|all|of|the|your|only|\w+(?= (?:{PAPERS})\b)|{PAPERS}|ones))*"
@@ -151,7 +160,7 @@ class Studied(NamedTuple):
     """A question about who was studied: ``what`` it asks, and the ``words`` that ask it. ``noun``: who is counted ("":
     anybody). ``high``: the largest or longest is asked for, not the smallest or shortest. ``called``: its subject has a
     name, of a study or of something else ("when was the harvest done"). ``of_list``: it names no papers, so that the
-    list shown before is meant. ``bound``: the bound on the number counted, and its number.
+    list shown before is meant. ``bound``: the bound on the number counted, and its number. ``top``: so many from the end asked for.
     """
 
     what: What
@@ -161,6 +170,7 @@ class Studied(NamedTuple):
     called: bool = False
     of_list: bool = False
     bound: tuple[str, int] | None = None
+    top: int = 1
 
     @property
     def of_one(self) -> bool:
@@ -231,6 +241,8 @@ def _of_numbers(text: str) -> Studied | None:
     if found := _MOST_WORKS.match(text):
         of_list = _REVIEWS.search(text) is None
         return Studied(What.END, _words(found), found["works"], found["more"] is not None, of_list=of_list)
+    if any(word in text for word in _SEVERAL_ENDS) and (found := _SEVERAL.match(text)):
+        return _of_several(found)
     if found := _LARGEST.search(text):
         said = found.groupdict()
         high = any(said[name] for name in said if name.startswith("more"))
@@ -240,6 +252,14 @@ def _of_numbers(text: str) -> Studied | None:
     if found := SAMPLE_SIZE.search(text):
         return Studied(What.SIZE, _words(found))
     return None
+
+
+def _of_several(found: re.Match[str]) -> Studied:
+    """Several largest or smallest studies, or, without a number, all in that order."""
+    said = found.groupdict()
+    high = not any(said[name] for name in said if name.startswith("less"))
+    what, noun = (What.END if said["top"] else What.ORDER), said["people"] or said["people2"] or ""
+    return Studied(what, _words(found), noun, high, top=max(1, number_in(said["top"] or "1")))
 
 
 def _of_setting(text: str) -> Studied | None:

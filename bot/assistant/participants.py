@@ -131,8 +131,8 @@ def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: L
     """The largest or smallest of some studies, or all in that order, and which abstracts state no total."""
     stated = {paper.key: (paper, one) for paper in papers if (one := _total(paper, asked.noun)) is not None}
     ordered = sorted(stated.values(), key=lambda found: found[1].number, reverse=asked.high)
-    chosen = [one for one in ordered if _is_chosen(asked, one[1].number, ordered[0][1].number)]
-    silent = [paper for paper in papers if paper.key not in stated]
+    numbers, silent = [one.number for _, one in ordered], [one for one in papers if one.key not in stated]
+    chosen = [one for one in ordered if _is_chosen(asked, one[1].number, numbers[: asked.top][-1])]
     quotes = tuple(_quote(paper, one) for paper, one in chosen[:MOST])
     parts = [_head(asked, len(chosen), len(stated), len(papers))]
     for (_, one), quote in zip(chosen, quotes, strict=False):
@@ -140,16 +140,18 @@ def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: L
         parts.append(f"{line}\n{compose.blocks([quote], library.index.papers)[0]}")
     if more := len(chosen) - len(quotes):
         parts.append(gathered.FURTHER.format(counted(more, "further paper")))
+    if 1 < asked.top < len(chosen):
+        parts.append(f"{numbers.count(numbers[asked.top - 1])} papers tie for the last place.")
     if silent:
         unstated = gathered.first_of(map(cite, silent))
         parts.append(f"No such total found in {counted(len(silent), 'abstract')}: {unstated}.")
     return gathered.told_of_many(question, parts, quotes)
 
 
-def _is_chosen(asked: Studied, number: int, first: int) -> bool:
+def _is_chosen(asked: Studied, number: int, last: int) -> bool:
     if asked.bound is not None:
         return bounded(*asked.bound)(number)
-    return asked.what is What.ORDER or number == first
+    return asked.what is What.ORDER or (number >= last if asked.high else number <= last)
 
 
 def _talks_of_one(asked: Studied, library: Library) -> bool:
@@ -284,8 +286,7 @@ def _quote(paper: Paper, *counts: Count) -> Quote:
 def _head(asked: Studied, chosen: int, stated: int, papers: int) -> str:
     who = asked.noun or "those studied"
     if not stated:
-        of = counted(papers, "paper")
-        return f"No record holds the number of {who}, and I found no single total in any abstract of {of}."
+        return f"No record holds the number of {who}, and I found no single total in any abstract of {counted(papers, 'paper')}."
     of = f"{stated} of {counted(papers, 'paper')}"
     end = "largest" if asked.high else "smallest"
     if asked.bound is not None:
@@ -295,4 +296,5 @@ def _head(asked: Studied, chosen: int, stated: int, papers: int) -> str:
         return f"{of}; {chosen or 'none'} of these counted {how} {number:,}{first}."
     if asked.what is What.ORDER:
         return f"Numbers of {who}, the {end} first, from {of} whose abstracts state one total:"
-    return f"The {end} number of {who} among {of} whose abstracts state one total:"
+    what = f"{asked.top} {end} numbers" if asked.top > 1 else f"{end} number"
+    return f"The {what} of {who} among {of} whose abstracts state one total:"

@@ -81,6 +81,7 @@ ANSWERING = [
     "Papers signed by a group by author: Li: 1 paper.", "The records here do not give the affiliations of the authors.", "The records here do not give the ages of the authors.", "The records do not give the views of both papers.", "The records do not give the views of all these papers.",
     *(f"The {end} number of {who} among 4 of {of} whose abstracts state one total:" for end in ("largest", "smallest") for who in ("those studied", "“patients”")
       for of in ("9 papers", "1 paper")),
+    *(f"The 3 {end} numbers of {who} among 4 of 9 papers whose abstracts state one total:" for end in ("largest", "smallest") for who in ("those studied", "“patients”")),
     *(f"Numbers of {who}, the {end} first, from 4 of {of} whose abstracts state one total:" for end in ("largest", "smallest") for who in ("those studied", "“patients”") for of in ("9 papers", "1 paper")),
     *(f"{of} one total; {some} of these counted {how} 1,500." for of in ("Of 9 papers, 4 state", "Of 9 papers, 1 states", "Of 1 paper, 1 states")
       for some in ("none", "1") for how in ("more than", "fewer than", "at least", "at most", "exactly")),
