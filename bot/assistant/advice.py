@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.assistant import compose
 from bot.assistant.reply import Reply, within
@@ -84,9 +85,6 @@ _OF_CARE = (
     "hospital",
     "surgery",
     "therapy",
-    "diagnosis",
-    "disease",
-    "symptoms",
     "medication",
     "pregnancy",
     "doctors",
@@ -94,9 +92,18 @@ _OF_CARE = (
 )
 
 
+# Plants and machines have these, too: they tell of care where people are studied.
+_OF_ILLNESS = ("diagnosis", "disease", "symptoms")
+_OF_PEOPLE = ("people", "persons", "women", "men", "children", "adults", "participants", "volunteers", "humans")
+
+
 def of_patients(index: LibraryIndex) -> bool:
     """True if an abstract of the library mentions patients, or care in other words."""
-    return any(index.standing(word).held for word in _OF_CARE)
+
+    def says(words: Sequence[str]) -> bool:
+        return any(index.standing(word).held for word in words)
+
+    return says(_OF_CARE) or (says(_OF_ILLNESS) and says(_OF_PEOPLE))
 
 
 def asks_for_advice(question: str, before: Turn | None = None, patients: bool = True) -> bool:

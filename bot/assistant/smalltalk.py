@@ -12,7 +12,7 @@ from bot.assistant.advice import names_person
 from bot.assistant.compose import covered
 from bot.assistant.on_answers import on_answer
 from bot.assistant.wording import unlinked
-from bot.assistant.wrapping import wants_help
+from bot.assistant.wrapping import only_thanks, wants_help
 from corpus.models import Corpus
 from corpus.patterns import late
 from index.words import ASKING
@@ -207,7 +207,8 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
         return overview(corpus)
     if _asks_for_help(line) and not names_person(line):
         return f"{HELP}\n\n{covered(corpus)}"
-    if _STARTS_THANKING.match(line) and len(line.split()) <= 8 and "?" not in line and not _goes_on(line):
+    short = len(line.split()) <= 8 and "?" not in line
+    if (short and _STARTS_THANKING.match(line) and not _goes_on(line)) or only_thanks(line):
         return WELCOME
     said = [] if _ASKS_OF_IT.match(line) else _talked(line)
     if said:

@@ -104,7 +104,7 @@ def _words() -> Mapping[str, frozenset[str]]:
 @cache
 def _asking_nothing() -> frozenset[str]:
     """The words that a clause which asks nothing is made of."""
-    return frozenset().union(*(own for part, own in _words().items() if part != "roles"))
+    return frozenset().union(*(own for part, own in _words().items() if part not in ("roles", "thanks")))
 
 
 def roles() -> frozenset[str]:
@@ -202,6 +202,25 @@ def is_wrapping(clause: str, first: bool = False) -> bool:
         or ((first or "need" in said) and of >= {"occasions", "busy"})
         or of >= {"cited", "wanted"}
     )
+
+
+_THANKED = late(r"\b(?:thanks|thank (?:you|u)|thx|tysm|tnx|cheers)\b", re.IGNORECASE)
+# What such a message tells, and what would be a request.
+_TELLS = late(
+    r"(?:^|[,.;!:–-]\s*|\b(?:thanks|you|u|thx)\s+(?:(?:so|very) much\s+|a lot\s+)?)(?:and |so |now )?(?:(?:that|this|it)(?:['’]?s| is| was| will| helps?| helped| answers?| answered| saved)\b|i(?:['’]ll| will| can| have all)\b|exactly|just what)",
+    re.IGNORECASE,
+)
+_REQUESTS = frozenset(
+    "need want wants would like more another q query whether if please pls plz one give with references cite cited".split()
+)
+
+
+def only_thanks(message: str) -> bool:
+    """True if a message thanks and otherwise says only what the answer was good for ("thanks, that's all I needed for my talk")."""
+    if "?" in message or not (_THANKED.search(message) and _TELLS.search(message)):
+        return False
+    words = {re.sub(r"['’]", "", word).casefold() for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", message)}
+    return words <= _asking_nothing() | _words()["thanks"] and words.isdisjoint(_REQUESTS)
 
 
 def wants_help(message: str) -> bool:

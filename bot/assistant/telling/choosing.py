@@ -13,6 +13,7 @@ from bot.assistant.reading.called import studies
 from bot.assistant.reading.frame import Frame, keep, these, told
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.people import Person, papers_by
+from bot.assistant.reading.phrases import A_PAPER
 from bot.assistant.reading.places import phrases
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.telling.holding import Library, completed, on_any, on_topic, once, ways_of
@@ -48,6 +49,9 @@ class Chosen(NamedTuple):
 
 
 _FROM = late(r"^(?!.*\bby\b).*\bfrom\b")
+_FROM_ONE = late(
+    rf"\bthe (?:{A_PAPER}) (?:from|in|published in|of)\b"
+)  # "the paper from Soil Letters": not one from elsewhere
 _THE_ONE = re.compile(r"\b(?:one|paper|study|trial|article|review)\b")  # not a topic of theirs
 
 
@@ -234,6 +238,8 @@ def _unsaid(frame: Frame, pool: Sequence[Paper], library: Library) -> Chosen:
     talked = library.named(library.about)
     plural = frame.plural or frame.every
     if frame.points and not (frame.filters and plural):
+        if frame.filters and _FROM_ONE.search(frame.text) and not keep(talked, frame.filters):
+            return Chosen(tuple(pool), told(frame.filters), how="filter", several=len(pool) > 1)
         listed = library.named(library.whole) if of_these(frame.text) and len(library.listed) > 1 else ()
         if found := listed or (tuple(library.papers) if OF_THEM.search(frame.text) else talked):
             return Chosen(found, how="talk")

@@ -272,3 +272,17 @@ async def test_whether_to_use_it_shows_what_is_said_of_the_paper_talked_about(qu
     assert {quote.key for quote in before.quotes} == {COFFEE}
     assert answer.kind == "advice"
     assert {quote.key for quote in answer.quotes} == {COFFEE}, answer.text
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "Virus disease spread in lupins by aphids.",
+        "Symptoms of rust were mild in wheat.",
+        "Diagnosis of faults in pumps.",
+    ],
+)
+async def test_illness_of_plants_and_machines_is_nobodys_care(abstract: str) -> None:
+    library = over(Paper(source_id="plants", title="Spread in fields", abstract=abstract))
+    answer = await library.ask("how can you stop the spread", Context())
+    assert NO_ADVICE not in answer.text

@@ -177,3 +177,30 @@ async def test_the_other_from_an_author_is_their_other_paper(asked: str) -> None
     by_one = [one.model_copy(update={"authors": OLD.authors}) for one in (first, second)]
     *_, answer = await talk(over(*by_one, MILLS), "in how many barns sat owls", asked)
     assert (answer.kind, answer.keys) == ("record", (first.key,))
+
+
+@pytest.mark.parametrize(
+    "asked", ["who wrote the paper from Reptile Letters", "when was the study in Reptile Letters published"]
+)
+async def test_the_paper_from_a_journal_is_not_the_one_talked_about_from_another(asked: str) -> None:
+    journals = (
+        OLD.model_copy(update={"journal": "Reptile Letters"}),
+        NEW.model_copy(update={"journal": "Hedgerows Today"}),
+    )
+    *_, answer = await talk(over(*journals, MILLS), "how many lizards were counted in hedges", asked)
+    assert (answer.kind, answer.keys) == ("record", (OLD.key,))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "how many papers did I import",
+        "how many papers did we upload?",
+        "how many papers were imported",
+        "how many papers have been added",
+    ],
+)
+async def test_what_was_imported_is_all_that_is_here(asked: str) -> None:
+    *_, answer = await talk(PLACES, asked)
+    assert answer.kind == "record"
+    assert answer.text.partition("\n\n")[2].startswith("4 papers")
