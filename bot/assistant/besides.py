@@ -132,7 +132,7 @@ def wants_proof(text: str, previous: Turn) -> bool:
 
 def wants_shorter(text: str, previous: Turn) -> bool:
     """True if a plain question after what was quoted says only "shorter please", "in one line" or the like."""
-    return bool(previous.shown and _SHORTER.match(text))
+    return bool((previous.shown or previous.kind == "summary") and _SHORTER.match(text))
 
 
 def wants_before(text: str) -> bool:

@@ -14,12 +14,18 @@ from index.asking import AUX
 
 _TWO = late(
     rf"\b(?:(?:these|those|the|the last|last) two(?: (?:{PAPERS}|ones))?|both (?:{PAPERS})|both of (?:these|those|the {PAPERS})|(?:cite|open|save|show|export|reference|references?|summari[sz]e) both)(?: in \w+)?[\s?.!]*$"
+    rf"|^\W*(?:\w+ ){{0,2}}(?:(?:these|those|the) two(?: {PAPERS})?|both {PAPERS}) (?:use|used|have|had|share|the same|from|by)\b|^both (?:as|in) \w+"
     rf"|^(?:\S+ ){{1,3}}(?:for|of) both(?: in \w+)?[\s?.!]*$"
     rf"|\b(?:compare|contrast) (?:(?:these|those|the|the last)(?: two)?(?: {PAPERS})?|them|both(?: {PAPERS})?)(?=[\s?.!]*$| (?:on|in|by|for)\b)|\bdifferences? between (?:them|the two|these|those)\b",
     re.IGNORECASE,
 )
 
 
+# "Which of those is newer", where no list was shown.
+_WHICH_OF_TWO = late(
+    r"^\W*(?:and |so )?which (?:one )?(?:of (?:them|these|those|the two|these two|those two|both) )?(?:is|was|came|appeared)(?: the| out)? (?:newer|older|more new|more old|later|earlier|newest|oldest|first|last|more recent)(?: of (?:them|these|those|the two|both))?[\s?.!]*$",
+    re.IGNORECASE,
+)
 # "All three papers" of a list of three; no number is longer, and none too long for int().
 _ALL_OF = late(
     r"\b(?:all|the|those|these) (?:the )?(?P<number>[^\W\d]+|\d{1,4})(?= (?:papers|studies)?\W*$|\W*$)"
@@ -44,8 +50,9 @@ def with_both_listed(question: str, context: Context) -> Context:
     before = context.previous
     if before is None or len(before.keys) != 1 or not before.lately:
         return context
-    if len((*before.listed, *before.beyond)) == 2 or not _TWO.search(question):
+    listed = len((*before.listed, *before.beyond))
+    if not (listed != 2 and _TWO.search(question)) and not (listed < 2 and _WHICH_OF_TWO.match(question)):
         return context
-    listed = (before.lately[0], *before.keys)
-    previous = before.model_copy(update={"listed": listed, "beyond": (), "shown": ()})
+    two = (before.lately[0], *before.keys)
+    previous = before.model_copy(update={"listed": two, "beyond": (), "shown": ()})
     return context.model_copy(update={"previous": previous})

@@ -159,9 +159,9 @@ class Framing:
         it is none of these.
         """
         groups = frame.ask.op == "per" and frame.ask.by != "journal"
-        if (
-            groups and frame.points and not frame.plural and len(previous.keys) == 1
-        ):  # "how many years was the trial"
+        # "How many years was the trial", "has anyone repeated that": no years of papers, and no authors of several
+        again = frame.ask.op == "who" and frame.ask.by in ("repeated", "shared") and not frame.papers
+        if (groups or again) and frame.points and not frame.plural and len(previous.keys) == 1:
             return frame._replace(ask=Ask())
         if len(said.words) > _FEW:
             return None

@@ -54,7 +54,7 @@ _BOTH = late(
 )
 # "What's the difference between them", "how do they differ": of the two shown.
 _APART = late(
-    r"^(?:(?:and|so|ok|but|then|what|whats|is|are|s|was|the|main|key|there|any|a)[\s,'’]+)*(?:differences?(?: between (?:them|these|those|the)(?: two)?)?|(?:they|these|those|the|both|two)(?: two)?(?: (?:papers|studies|trials))? (?:really |actually )?the same (?:studies|study|papers?|trials?|data|cohort|sample)|how (?:do|did) (?:they|these|those|the two)(?: two)?(?: (?:papers|studies|trials))? (?:differ|compare))"
+    r"^(?:(?:and|so|ok|but|then|what|whats|is|are|were|do|did|s|was|the|main|key|there|any|a)[\s,'’]+)*(?:differences?(?: between (?:them|these|those|the)(?: two)?)?|(?:they|these|those|the|both|two)(?: two)?(?: (?:papers|studies|trials))?(?: (?:use|used|have|had|share|shared|study|studied|analy[sz]ed?))? (?:really |actually )?the same (?:studies|study|papers?|trials?|data(?: ?sets?)?|cohorts?|samples?|people|patients)|how (?:do|did) (?:they|these|those|the two)(?: two)?(?: (?:papers|studies|trials))? (?:differ|compare))"
     r"(?: (?P<noun>papers|studies|trials|articles|reviews))?(?: (?:on|in|for|about|in terms of|regarding|as to) (?P<topic>\S.*?))?[\s?.!]*$",
     re.IGNORECASE,
 )

@@ -127,7 +127,7 @@ _ONE_ABOUT = late(
 )
 # "Any other wall study?", "another trial on hedges": a list of those beside the one talked about.
 _ANOTHER_OF = late(
-    rf"^(\W*{SO}(?:(?:is|are) there|(?:do|have) you(?: have| got)?)?) ?(?:an(?=other)|(?:any |some |the )?)other (?P<kind>(?:(?!(?:of|in|on|than|to|from|with|for|that)\b)[\w-]+ ){{1,3}})?(?P<noun>{A_PAPER})(?P<on> (?:on|about|of|in|from|with|by) \w[^?]*)?(?=\W*$)",
+    rf"^(\W*{SO}(?:(?:is|are) there|(?:do|have) you(?: have| got)?|(?:show|give|list|find)(?: me)?)?) ?(?:an(?=other)|(?:any |some |the )?)other (?P<kind>(?:(?!(?:of|in|on|than|to|from|with|for|that)\b)[\w-]+ ){{1,3}})?(?P<noun>{A_PAPER})(?P<on> (?:on|about|of|in|from|with|by) \w[^?]*)?(?=\W*$)",
     re.IGNORECASE,
 )
 _INSTEAD = late(r" instead(?=\W*$)", re.IGNORECASE)

@@ -126,7 +126,9 @@ class Verbatim:
         return reply.model_copy(update={"turn": previous, "read_with": previous})
 
     def shortest(self, question: str, previous: Turn) -> Reply:
-        """The reply to "shorter please": the first sentence quoted last."""
+        """The reply to "shorter please": the first sentence quoted last; after an abstract its conclusion."""
+        if not previous.shown and previous.keys[0] in self._papers:
+            return self.briefly(question, self._papers[previous.keys[0]])
         quotes = surrounded(previous.shown[:1], self._papers)[0]
         text = "\n\n".join((compose.restated(question), *compose.blocks(quotes, self._papers)))
         keys = tuple(quote.key for quote in quotes)

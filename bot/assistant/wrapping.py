@@ -174,7 +174,7 @@ def unmarked(message: str) -> str:
 def unwrapped(message: str, labels: bool = True) -> str:
     """A question without what is said around it; unchanged if nothing else would be left. ``labels``: without "Q:" and "1)" before it."""
     message = unmarked(_unsigned(message))
-    if wants_help(message):
+    if wants_help(message) or only_thanks(message):
         return message
     for _ in range(_MOST):
         shorter = _shorter(message, labels)

@@ -61,7 +61,7 @@ def select(frame: Frame, library: Library) -> Chosen:
         return Chosen((one,), how="talk", says="of these")
     papers = keep(library.papers, frame.filters)
     says, notes, missing = [told(frame.filters)] if frame.filters else [], "", tuple[str, ...]()
-    topic = frame.name and not frame.points and len(library.listed) < _LIST
+    topic = frame.name and not frame.points and (library.of_one or len(library.listed) < _LIST)
     journal = len(library.listed) < _LIST and any(one.kind == "journal" for one in frame.filters)
     others = bool((frame.people or topic or journal) and library.about and _MORE.search(frame.text))
     papers = [paper for paper in papers if not (others and paper.key == library.about[0])]

@@ -66,7 +66,7 @@ NAME_IT = (
 
 _OF_ALL = r"(?= (?:is|was|were|are|came|come|comes|has|have|had|did|does|appeared|got|gets)\b)"
 BOTH = late(
-    rf"\b(?:both(?: of (?:them|these|those))?(?: papers| studies| articles)?|the two)(?=[\s?.!]*$)|(?<=\bcite )both|(?<=\bof )(?:the|these|those) two{_OF_ALL}",
+    rf"\b(?:both(?: of (?:them|these|those))?(?: papers| studies| articles)?|the two)(?=[\s?.!]*$)|(?<=\bcite )both|^both(?= (?:as|in) )|(?<=\bof )(?:the|these|those) two{_OF_ALL}",
     re.IGNORECASE,
 )  # of a list of two
 _ONE_OF = late(

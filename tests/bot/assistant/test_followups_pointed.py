@@ -204,3 +204,54 @@ async def test_what_was_imported_is_all_that_is_here(asked: str) -> None:
     *_, answer = await talk(PLACES, asked)
     assert answer.kind == "record"
     assert answer.text.partition("\n\n")[2].startswith("4 papers")
+
+
+TALKED = ("how many lizards were counted in hedges", "did lizards rise on walls without mortar")
+
+
+@pytest.mark.parametrize(
+    "asked", ["which of those is newer", "which is more old of both?", "which of these two came first"]
+)
+async def test_which_is_newer_is_asked_of_two_papers_talked_about_in_turn(asked: str) -> None:
+    kind, keys, text = await said(*TALKED, asked)
+    assert kind == "record"
+    assert keys[0] == (NEW.key if "newer" in asked else OLD.key)
+    assert MILLS.title not in text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["do these two use the same data", "did the two have the same sample?"],
+)
+async def test_whether_two_are_the_same_is_told_side_by_side(asked: str) -> None:
+    kind, keys, _ = await said(*TALKED, asked)
+    assert (kind, {*keys}) == ("comparison", {OLD.key, NEW.key})
+
+
+@pytest.mark.parametrize("asked", ["both as ris please", "both in bibtex", "them as ris"])
+async def test_both_may_be_asked_for_in_a_style_alone(asked: str) -> None:
+    kind, keys, _ = await said(LISTED, asked)
+    assert (kind, {*keys}) == ("record", {OLD.key, NEW.key})
+
+
+@pytest.mark.parametrize("asked", ["has anyone repeated that", "were those the same people"])
+async def test_who_did_it_again_is_no_question_for_authors_of_several_papers(asked: str) -> None:
+    by_one = [one.model_copy(update={"authors": OLD.authors}) for one in (OLD, NEW)]
+    *_, answer = await talk(over(*by_one, MILLS), "how many lizards were counted in hedges", asked)
+    assert answer.kind != "record"
+
+
+@pytest.mark.parametrize("asked", ["give the other paper about walls", "is there another wall paper"])
+async def test_another_paper_is_listed_without_the_one_of_a_list_that_was_talked_about(asked: str) -> None:
+    kind, keys, _ = await said(LISTED, "did lizards rise on walls without mortar", asked)
+    assert (kind, keys) == ("record", (WALLS.key,))
+
+
+@pytest.mark.parametrize("asked", ["shorter", "in one sentence please"])
+async def test_an_abstract_that_was_shown_is_told_in_its_conclusion(asked: str) -> None:
+    *_, shown, shorter = await talk(
+        PLACES, "how many lizards were counted in hedges", "show me the abstract", asked
+    )
+    assert shorter.kind == "summary"
+    assert sum(len(one.text) for one in shorter.quotes) < sum(len(one.text) for one in shown.quotes)
+    assert {one.key for one in shorter.quotes} == {NEW.key}

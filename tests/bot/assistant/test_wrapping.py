@@ -255,3 +255,7 @@ def test_signs_of_a_phone_and_of_what_it_is_for(message: str, question: str) -> 
 )
 def test_a_sentence_on_something_is_asked_for_as_that(question: str, asks: str) -> None:
     assert unwrapped(question) == asks
+
+
+def test_thanks_that_say_what_for_stay_whole() -> None:
+    assert unwrapped("thanks, that's exactly what i needed for the seminar").startswith("thanks")
