@@ -24,6 +24,7 @@ FEWEST = 2  # small words of another language, and more of them than English one
 _KANA = late(r"[\u3041-\u309f]")
 _KANJI = "shift_jis_2004"  # the codec that knows all kanji of JIS X 0213
 _WORD = late(r"[^\W\d_]+")
+_JOINED = late(r"(?<![\w/.-])[^\W\d_]{3,}-[^\W\d_]{3,}(?![\w/-])")
 _OF_NAMES = late(
     r"\b(?:van (?:der|den|de)|von (?:der )?|de la|el|la|zu)\b(?= [A-Z])|\bvan (?:der|den|de)\b", re.IGNORECASE
 )
@@ -136,6 +137,10 @@ class Languages(NamedTuple):
         table = self.tables.get(language)
         if table is None:
             return None
+        if language not in self.scripts and "-" in question:  # "der Parkinson-Test"
+            question = _JOINED.sub(
+                lambda found: found[0] if found[0] in names else found[0].replace("-", " "), question
+            )
         if link := LINK.search(question):
             before, after = question[: link.start()], question[link.end() :]
             put = (self.english(one, language, held, names) if one.strip() else "" for one in (before, after))

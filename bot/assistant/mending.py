@@ -27,6 +27,8 @@ class Mending:
         """A message without slips of the finger; one in another language as it is."""
         found = self._spelling.mended(message)
         foreign = found.slips and self._languages.of(found.text, self._is_word)  # a slip may look foreign
+        if found.slips and not foreign and any(typed in self._languages.signs for typed, _ in found.slips):
+            foreign = self._languages.of(message, self._is_word)  # "und wann"
         return Mended(message) if foreign else found
 
 

@@ -82,7 +82,9 @@ _EXPECTING = late(
     re.IGNORECASE,
 )
 
-_WHY = late(r"\A(?P<led>(?:(?:and|so|but|ok) )?)y (?!chromosom|axis|linked|maze)(?=[a-z])")  # "y stopped early"
+_WHY = late(
+    r"\A(?P<led>(?:(?:and|so|but|ok) )?)y (?!chromosom|axis|linked|maze|(?:en|de|los|las|el|la|por|para|con|una?|es|son|qu[eé]|cu[aá]l|cu[aá]nt|c[oó]mo|qui[eé]n|d[oó]nde)(?![a-z]|\W*$)|cu[aá]nt|qui[eé]n)(?=[a-z])"
+)  # "y stopped early"
 
 _ASKING = rf"(?:{WH}|{AUX}|any|if)"  # a question begins so
 _I_AM = late(r"(?:i['’]?m|i am)\b", re.IGNORECASE)

@@ -128,3 +128,40 @@ async def test_a_false_friend_is_not_said_to_be_held(question: str, held_here: s
 )
 def test_english_words_that_another_language_has_are_english(question: str) -> None:
     assert languages.load().of(question, INDEX.is_word) is None
+
+
+WALLS = paper("Nibs", "Stone walls and snails", "Snails hid in the rain, and came out at night.", 2016)
+GAIT = paper(
+    "Falk",
+    "Gait and tremor",
+    "Parkinson patients walked in 4 countries in 2019. A test of tremor was right in 93%.",
+    2020,
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("und wann", "and when"),
+        ("in welchen Ländern", "in which countries"),
+        ("quels pays?", "which countries?"),
+        ("y en qué años", "and in which years"),
+        ("¿y qué países?", "and which countries?"),
+        ("¿quién lo escribió?", "who wrote it?"),
+    ],
+)
+async def test_a_few_words_of_another_language_go_on_from_a_paper(asked: str, read: str) -> None:
+    *_, answer = await talk(over(GAIT, WALLS), "was a test of tremor in Parkinson patients right", asked)
+    assert read in answer.text.replace("¿", "")
+    assert {*answer.keys, *(one.key for one in answer.quotes)} == {GAIT.key}
+
+
+async def test_a_word_joined_by_a_hyphen_is_two_if_only_these_are_here() -> None:
+    *_, answer = await talk(over(GAIT, WALLS), "wie genau war der Parkinson-Test?")
+    assert {one.key for one in answer.quotes} == {GAIT.key}
+
+
+@pytest.mark.parametrize("asked", ["y did patients walk", "wen did patients walk"])
+async def test_a_slip_in_an_english_question_is_still_mended(asked: str) -> None:
+    *_, answer = await talk(over(GAIT, WALLS), asked)
+    assert "in English" not in answer.text
