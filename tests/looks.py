@@ -30,7 +30,8 @@ from bot.discord.running import open_parts
 from bot.models import Answer, Context
 from bot.service import open_service
 from bot.settings import DiscordSection
-from tests.bot.discord.conftest import PATIENCE, Server, new_server
+from tests.bot.discord.conftest import Server, new_server
+from tests.bot.discord.settling import PATIENCE
 
 QUESTIONS = Path(__file__).parent / "data" / "questions" / "nine" / "look.jsonl"
 EVERY, MOST = 4, 40  # of the questions about content: each fourth, so many

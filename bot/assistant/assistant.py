@@ -10,8 +10,8 @@ import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from importlib.metadata import version
 
+from bot import own_version
 from bot.assistant import comparing, gate, naming, smalltalk
 from bot.assistant.advice import asks_for_advice, of_patients
 from bot.assistant.both import with_both_listed
@@ -58,7 +58,7 @@ def _new_id() -> str:
 @cache
 def _program() -> tuple[str, str]:
     """The program's version and the digest of its code, which a process keeps: asked for once, not for each library."""
-    return version("marrow"), weights_digest("bot.assistant")
+    return own_version(), weights_digest("bot.assistant")
 
 
 class Assistant:

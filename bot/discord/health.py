@@ -12,13 +12,13 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
-from importlib.metadata import version
 from ipaddress import ip_address
 from typing import Any
 
 from aiohttp import web
 from discord.ext import commands
 
+from bot import own_version
 from bot.browsing.guarding import SECONDS, WAITING, admits, bounded
 from bot.discord.housekeeping import Repeating
 from bot.discord.metrics import CONTENT_TYPE
@@ -41,7 +41,7 @@ class Health:
         self._bot, self._missed = bot, missed
         self.path = parts.libraries.data_dir / FILE
         self._parts = parts
-        self._began, self._version = datetime.now(UTC), version("marrow")
+        self._began, self._version = datetime.now(UTC), own_version()
         self._lost: dict[int, str] = {}  # shards without a connection, and since when
         self._beat = Repeating("health", EVERY, self.tell)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 
+from bot import own_version
 from corpus.errors import MarrowError
 from index.models import Outcome
 
@@ -44,7 +44,7 @@ class Metrics:
         )
         self._waiting = self._gauge("marrow_questions_in_progress", "Questions that are being answered now.")
         self._info = self._gauge("marrow_build_info", "Always 1; which version runs.", ("version",))
-        self._info.labels(version("marrow")).set(1)
+        self._info.labels(own_version()).set(1)
         self._spool = self._gauge(
             "marrow_spool_rows", "Rows that wait to be read into the logbook; -1: not known."
         )

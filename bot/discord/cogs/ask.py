@@ -7,12 +7,12 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from importlib.metadata import version
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import own_version
 from bot.assistant import summaries
 from bot.assistant.citing import issue_page
 from bot.assistant.smalltalk import HELP
@@ -214,7 +214,7 @@ class AboutCog(MarrowCog):
         corpus = (await self.service(interaction)).corpus
         licences = await asyncio.to_thread(_licences, corpus)
         lines = [
-            f"Marrow {version('marrow')}. {summaries.about(corpus)}.",
+            f"Marrow {own_version()}. {summaries.about(corpus)}.",
             f"Source: {issue_page(corpus)}." + (f" Abstracts: {licences}." if licences else ""),
             "Every answer quotes the papers' own sentences, with the DOI beside each. No language model: in the "
             "same conversation, over the same papers, the same question gets the same answer.",

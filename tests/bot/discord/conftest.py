@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 import pytest
 import simcord
+from simcord.backend.ops.commands import COMMAND_FIELDS
 
 from bot.charting import png
 from bot.config import Config, StorageSection
@@ -24,41 +24,53 @@ from bot.discord.client import Marrow
 from bot.discord.moderating import rows
 from bot.discord.parts import Parts
 from bot.discord.running import open_parts
+from bot.discord.syncing import FACT, fingerprint, payloads
 from bot.discord.text import read_back
 from bot.service import OpenIndex, build_index, index_beside
 from bot.settings import DiscordSection
 from bot.storage.reviewed import Stats
-from bot.storage.store import Storage
 from corpus.store import DEFAULT, CorpusStore
 from index.library import LibraryIndex
+from tests.bot.discord.settling import PATIENCE, Patient
 
-PATIENCE = 25.0  # seconds the simulation waits for the bot to be done: long for a busy machine, short of most timers of ours
 # A member hears at once that an answer is late, and choices that come late are not offered: on a busy machine all are late.
+APPLICATION = 1_100_000_000_000_000_000  # the bot's own number at Discord, the same at each start
 UNHURRIED = DiscordSection().model_copy(update={"defer_after_ms": PATIENCE * 1000})
-LOOK = 0.003  # seconds between two looks whether it is; a hundredth was a third of what a test took, spent waiting
+
+
+class Begun(NamedTuple):
+    """A data folder as a bot leaves it that opened its library, told Discord its commands and was asked nothing."""
+
+    folder: Path
+    commands: list[dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder as a bot leaves it that opened its library and was asked nothing: made once, copied for each test."""
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    """Made once, copied for each test: telling the commands was a tenth of a test's work, and test_commands.py tries it."""
     folder = tmp_path_factory.mktemp("begun")
 
-    async def begin() -> None:
-        async with Storage.open(folder):
-            pass
+    async def begin() -> list[dict[str, Any]]:
+        async with open_parts(Config(storage=StorageSection(data_dir=folder))) as parts:
+            bot = Marrow(parts, shards=1)
+            bot._connection.application_id = APPLICATION
+            await bot.equip()
+            told = payloads(bot.tree)
+            await parts.storage.facts.put(FACT, fingerprint(bot.tree, told))
+            return [{name: value for name, value in one.items() if name in COMMAND_FIELDS} for one in told]
 
-    asyncio.run(begin())
+    commands = asyncio.run(begin())
     CorpusStore(folder / "libraries").loaded_and_kept(DEFAULT)
-    return folder
+    return Begun(folder, commands)
 
 
 @pytest.fixture(scope="session")
-def index(begun: Path) -> OpenIndex:
+def index(begun: Begun) -> OpenIndex:
     """The built-in library's index, made once: making it and reading its papers was a third of a test's work.
 
     Any other library, or state of it, is opened by each test itself.
     """
-    seeded = Config(storage=StorageSection(data_dir=begun))
+    seeded = Config(storage=StorageSection(data_dir=begun.folder))
     made = build_index(seeded)
 
     async def opened(config: Config, **how: Any) -> LibraryIndex:
@@ -73,8 +85,8 @@ def index(begun: Path) -> OpenIndex:
 
 
 @pytest.fixture
-async def parts(begun: Path, index: OpenIndex, tmp_path: Path) -> AsyncIterator[Parts]:
-    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
+async def parts(begun: Begun, index: OpenIndex, tmp_path: Path) -> AsyncIterator[Parts]:
+    shutil.copytree(begun.folder, tmp_path, dirs_exist_ok=True)
     config = Config(storage=StorageSection(data_dir=tmp_path), discord=UNHURRIED)
     async with open_parts(config, index) as opened:
         yield opened
@@ -104,42 +116,14 @@ def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(room, "drawn", here)
 
 
-class _Patient(simcord.Env):
-    """A simulation that waits as long for the bot to start: five seconds are its own constant, and a busy machine takes more.
-
-    It looks again whether the bot is done after ``LOOK``, not after a twentieth of a second, which was a third of what
-    a test took; and before it looks at every task of the bot's, which took another quarter, it waits for those that began
-    since all was done the last time, until one of them takes longer.
-    """
-
-    _resting: frozenset[asyncio.Task[Any]] = (
-        frozenset()
-    )  # what goes on when all is done: tasks that wait for their hour
-
-    async def _settle_internal(
-        self,
-        *,
-        timeout: float | None = None,  # noqa: ASYNC109
-        idle: float = LOOK,
-        **others: Any,
-    ) -> None:
-        patient = None if timeout is None else max(timeout, PATIENCE)
-        ends = time.monotonic() + PATIENCE
-        while (begun := self._unfinished() - self._resting) and time.monotonic() < ends:
-            done, _ = await asyncio.wait(begun, timeout=idle, return_when=asyncio.FIRST_COMPLETED)
-            if not done:
-                break
-        await super()._settle_internal(timeout=patient, idle=idle, **others)
-        self._resting = self._unfinished()
-
-    def _unfinished(self) -> frozenset[asyncio.Task[Any]]:
-        return frozenset(task for task in self._work.tasks if not task.done())
-
-
 @pytest.fixture
-async def simcord_env(simcord_bot: Marrow, caplog: pytest.LogCaptureFixture) -> AsyncIterator[simcord.Env]:
+async def simcord_env(
+    simcord_bot: Marrow, begun: Begun, caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[simcord.Env]:
     """Refusals are told to members, so they are no errors; what is unexpected is logged as one, and fails the test."""
-    env = _Patient(simcord_bot, check_errors=False, settle_timeout=PATIENCE)
+    env = Patient(simcord_bot, check_errors=False, settle_timeout=PATIENCE)
+    env.backend.application_id = APPLICATION
+    env.backend.register_commands(None, begun.commands)
     await env.start()
     try:
         yield env

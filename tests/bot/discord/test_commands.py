@@ -65,9 +65,11 @@ async def test_commands_are_told_once(server: Server, parts: Parts) -> None:
             entry.method == "PUT" and entry.path.endswith("/commands") for entry in server.env.http_requests
         )
 
-    assert uploads() == 1
-    await server.env.restart_bot(Marrow(parts, shards=1))
-    assert uploads() == 1
+    assert uploads() == 0
+    server.env.backend.commands.clear()
+    for _ in range(2):
+        await server.env.restart_bot(Marrow(parts, shards=1))
+        assert uploads() == 1
     bot = server.env.bot
     before = fingerprint(bot.tree, payloads(bot.tree))
     await bot.remove_cog(SetupCog.__name__)

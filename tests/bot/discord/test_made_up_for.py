@@ -18,7 +18,8 @@ from bot.discord import missed
 from bot.discord.missed import UNKNOWN
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
-from tests.bot.discord.conftest import NEXT, PATIENCE, Server
+from tests.bot.discord.conftest import NEXT, Server
+from tests.bot.discord.settling import PATIENCE
 from tests.bot.discord.test_ask import QUESTION, SENTENCE
 
 ONE = "when was the Knapp paper published?"
