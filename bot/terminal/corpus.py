@@ -36,6 +36,7 @@ from bot.terminal.setting import (
     corpus_of,
     load,
     say,
+    say_each,
     say_json,
     store_of,
     tell_all,
@@ -50,6 +51,7 @@ from corpus.limits import Limits
 from corpus.merging import Prefer
 from corpus.models import ImportReport, Paper, Parsed, Rejection
 from corpus.overrides import left_out
+from corpus.pile import FEW, chosen, keys_of
 from corpus.progress import beyond
 from corpus.store import CorpusStore
 
@@ -111,25 +113,25 @@ def list_papers(
     if out:
         _list_left_out(store, name, json)
         return
-    corpus = store.load(name)
+    corpus = store.load(name, FEW)
     held = store.before(corpus.name, since.replace(tzinfo=UTC)) if since else frozenset()
-    papers = [paper for paper in corpus.papers if paper.key not in held]
+    papers = chosen(corpus.papers, [at for at, key in enumerate(keys_of(corpus.papers)) if key not in held])
     if json:
-        say_json([_record(paper) for paper in papers])
+        say_each(map(_record, papers))
     elif since and not papers:
         say(f"No paper has come into “{called(corpus.name)}” since {since:%Y-%m-%d %H:%M} UTC.")
     else:
         said = f"{counted(len(papers), 'paper')} since {since:%Y-%m-%d %H:%M} UTC" if since else about(corpus)
         say(f"{said}\n\n{listing(papers)}")
-        if not since and (gone := left_out(store.folder(name), store.source(name))):
+        if not since and (gone := left_out(store.folder(name), store.source(name, FEW))):
             say(_left_out(gone))
 
 
 def _list_left_out(store: CorpusStore, name: str, json: bool) -> None:
     """Say which papers of a library are left out. Raises CorpusError."""
-    gone = left_out(store.folder(name), store.source(name))
+    gone = left_out(store.folder(name), store.source(name, FEW))
     if json:
-        say_json([_record(paper) for paper in gone])
+        say_each(map(_record, gone))
     else:
         say(_left_out(gone).lstrip() if gone else f"No paper is left out of “{called(name)}”.")
 
@@ -138,9 +140,8 @@ def _left_out(papers: Sequence[Paper]) -> str:
     """The lines that say which papers are left out, and how to take them in again."""
     one = len(papers) == 1
     are, them = ("is", "it") if one else ("are", "one")
-    lines = (f"  {paper.key}  {paper.headline}".rstrip() for paper in papers)
     said = f"{counted(len(papers), 'paper')} {are} left out; “marrow corpus remove --back PAPER” takes {them} in again:"
-    return "\n".join(("", said, *lines))
+    return "\n".join(("", said, *(f"  {paper.key}  {paper.headline}".rstrip() for paper in papers)))
 
 
 @app.command("show")

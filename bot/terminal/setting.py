@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Annotated, TypeVar
@@ -105,6 +105,16 @@ def say(text: str) -> None:
 def say_json(value: object, indent: int | None = 1) -> None:
     r"""Print a value as JSON; characters that could act on a terminal stand there as \u…, which means the same."""
     print(told(json.dumps(value, ensure_ascii=False, indent=indent)), flush=True)  # noqa: T201
+
+
+def say_each(records: Iterable[object]) -> None:
+    """Print a list as ``say_json`` prints it whole, one record after the other."""
+    before = ""
+    for record in records:
+        lines = json.dumps(record, ensure_ascii=False, indent=1).replace("\n", "\n ")
+        print(told(f"{before or '['}\n {lines}"), end="")  # noqa: T201
+        before = ","
+    print("\n]" if before else "[]", flush=True)  # noqa: T201
 
 
 def typed(prompt: str) -> str:

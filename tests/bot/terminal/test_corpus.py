@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+from bot.terminal.setting import say_each, say_json
 from tests.bot.terminal.conftest import PAPERS
 from tests.bot.terminal.running import marrow
 
@@ -241,3 +244,15 @@ def test_two_titles_are_two_papers_left_out_and_taken_back_by_name(library: Path
     back = marrow(library, "corpus", "remove", "--back", "Wasps in autumn", "Hornets at dusk")
     assert back.stdout.count("again.") == 2
     assert len(json.loads(marrow(library, "corpus", "list", "--json").stdout)) == 3
+
+
+@pytest.mark.parametrize(
+    "records", [[], [{}], [{"a": "x\u202e\n\x1b", "b": [1, {"c": []}]}, "é", ["two\n lines"]]]
+)
+def test_a_list_is_printed_one_by_one_as_it_would_be_whole(
+    records: list[object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    say_each(iter(records))
+    said = capsys.readouterr().out
+    say_json(records)
+    assert said == capsys.readouterr().out
