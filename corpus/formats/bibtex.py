@@ -53,6 +53,7 @@ _TWICE = re.compile(r'(?<==) ?""([^"\n]{1,1000})""(?=,?\s*\n)')
 _COMMAS = re.compile(r",(?:\s*,)+")  # two where one belongs
 _RUN_ON = re.compile(r"\{(?P<value>[^{}]*)\}\s+(?P<name>[A-Za-z][\w-]*)\s*=\s*(?=[{\"])")
 _ARXIVS = late(r"(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv)\b(?!.*\breview)", re.IGNORECASE)
+_SHARED = late(r"@xdata", re.IGNORECASE)
 _DASHES = re.compile(r"(?<!\s)\s*+[-–—]+\s*")
 
 
@@ -69,7 +70,7 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
     """
     text, collector = _TYPELESS.sub("@misc", text_of(path)), Collector(reading)
     named = {key.casefold() for key in _CROSSREF.findall(text)}
-    parents = _parents(text, named) if named or "@xdata" in text.casefold() else {}
+    parents = _parents(text, named) if named or _SHARED.search(text) else {}
     macros, line, seen, entries, passed = dict[str, str](), 1, 0, 0, 0
     for block in blocks(text):
         line, seen = line + text.count("\n", seen, block.start), block.start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,19 @@ def test_refusals_without_end_are_refused_together(tmp_path: Path, monkeypatch: 
     with pytest.raises(CorpusError, match="More than 1,000 records would be refused") as refusal:
         read_papers(path)
     assert isinstance(refusal.value, UnreadableError)
+
+
+def test_a_large_file_of_bibtex_is_held_a_few_times_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Folding the case of all its text took twelve bytes for each of its letters, for a moment."""
+    monkeypatch.setattr("corpus.formats.decoding.LONGEST_TEXT", 2_500_000)  # for which room is set apart
+    file = tmp_path / "large.bib"
+    file.write_text("@misc{owl, title = {Owls at night}, doi = {10.5555/owl}}\n" + "hé " * 500_000, "utf-8")
+    read_papers(file)
+    tracemalloc.start()
+    try:
+        assert len(read_papers(file).papers) == 1
+        assert tracemalloc.get_traced_memory()[1] < 8 * file.stat().st_size
+    finally:
+        tracemalloc.stop()
