@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import GARBAGE
-from bot.assistant.assistant import Assistant, Limits
+from bot.assistant.assistant import Assistant, QuestionLimits
 from bot.models import Answer, Context
 from corpus.child import serve
 from corpus.errors import MarrowError, RetrievalError
@@ -202,7 +202,7 @@ def _prepared(job: Answering) -> Callable[[Sequence[bytes]], Sequence[bytes]]:
     index: LibraryIndex | None = opened(job.folder, job.library, job.digest, job.settings, job.engine)
     if index is None:
         raise RetrievalError("The index is not of this state of the library.")
-    assistant, runner = Assistant(index, Limits(question_chars=job.question_chars)), asyncio.Runner()
+    assistant, runner = Assistant(index, QuestionLimits(question_chars=job.question_chars)), asyncio.Runner()
     gc.set_threshold(GARBAGE)
     gc.collect()
     gc.freeze()

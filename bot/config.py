@@ -18,7 +18,7 @@ from bot.settings import (
     TOKEN,
     DiscordSection,
     MetricsSection,
-    Section,
+    SettingsTable,
     check_names,
     from_environment,
     not_toml,
@@ -42,7 +42,7 @@ LARGEST = 2**20  # bytes of the file
 CHOICES = 25  # that Discord offers for an option of a command (https://discord.com/developers/docs/interactions/application-commands)
 
 
-class CorpusSection(Section):
+class CorpusSection(SettingsTable):
     """The library that is asked, and the bounds of what is imported."""
 
     library: str = Field(
@@ -80,7 +80,7 @@ class CorpusSection(Section):
         return WorkLimits(seconds=self.index_seconds, memory_mb=self.index_memory_mb)
 
 
-class StorageSection(Section):
+class StorageSection(SettingsTable):
     """The storage: where it is, and how long it waits for a locked file."""
 
     data_dir: Path = Field(
@@ -96,7 +96,7 @@ class StorageSection(Section):
         return self.data_dir / "libraries"
 
 
-class AnswerSection(Section):
+class AnswerSection(SettingsTable):
     """The bounds of a question and an answer."""
 
     max_quotes: int = Field(3, ge=1, le=10, description="At most so many sentences in an answer.")
@@ -105,7 +105,7 @@ class AnswerSection(Section):
     )
 
 
-class SearchSection(Section):
+class SearchSection(SettingsTable):
     """How passages are ranked."""
 
     k1: float = Field(K1, ge=0, le=10, description="BM25: how soon further mentions of a word stop counting.")
@@ -116,7 +116,7 @@ class SearchSection(Section):
     )
 
 
-class CrossrefSection(Section):
+class CrossrefSection(SettingsTable):
     """Crossref, where ``marrow corpus add`` and ``complete`` look records up; never asked while answering."""
 
     mailto: str = Field("", description="Your e-mail address, which Crossref asks for; empty: off.")
@@ -147,7 +147,7 @@ class CrossrefSection(Section):
         return can_be_asked(value)
 
 
-class PagesSection(Section):
+class PagesSection(SettingsTable):
     """The web pages of special issues that may be read; none is ever read while a question is answered."""
 
     hosts: tuple[str, ...] = Field(
@@ -188,7 +188,7 @@ class PagesSection(Section):
         return self
 
 
-class CitationsSection(Section):
+class CitationsSection(SettingsTable):
     """Styles of references besides the built-in ones."""
 
     styles: tuple[Path, ...] = Field(
@@ -198,7 +198,7 @@ class CitationsSection(Section):
     )
 
 
-class PrivacySection(Section):
+class PrivacySection(SettingsTable):
     """What is kept of a question, and for how long. A server's /setup can only make this less or shorter."""
 
     mode: Mode = Field(

@@ -86,7 +86,7 @@ def cell(value: object) -> object:
     return visible(_FORMULA.sub("'", value)) if isinstance(value, str) else value
 
 
-class Writer:
+class SafeWriter:
     """A ``csv.writer`` that makes every cell safe."""
 
     def __init__(self, out: Any, lineterminator: str = "\r\n") -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.answering import answerers_of, room
-from bot.assistant.assistant import Assistant, Limits
+from bot.assistant.assistant import Assistant, QuestionLimits
 from bot.config import Config
 from bot.harmless import for_operators
 from bot.ownership import by_name, called, owner
@@ -270,7 +270,7 @@ class Libraries:
                 self._there = await asyncio.to_thread(libraries_there, config)
         except Exception as error:  # whatever it is, it is this library's trouble alone
             raise self._said(name, error) from error
-        limits = Limits(question_chars=self._config.answer.max_question_chars)
+        limits = QuestionLimits(question_chars=self._config.answer.max_question_chars)
         folder, engine = self.store.folder(name), config.search.engine
         before = self._services.get(name)
         answerers = answerers_of(folder, name, index, engine, limits.question_chars, self._room)

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
-from bot.assistant.assistant import Assistant, Limits
+from bot.assistant.assistant import Assistant, QuestionLimits
 from bot.assistant.comparing import question_of, topic_in
 from bot.assistant.summaries import asks_for_summary
 from bot.config import AnswerSection, Config, CorpusSection, SearchSection, StorageSection
@@ -162,7 +162,7 @@ class Past:
         Raises CorpusError or RetrievalError.
         """
         index = await asyncio.to_thread(self._index, library, snapshot)
-        return Assistant(index, Limits(question_chars=self._config.answer.max_question_chars))
+        return Assistant(index, QuestionLimits(question_chars=self._config.answer.max_question_chars))
 
     def _index(self, library: str, snapshot: str | None) -> LibraryIndex:
         section = self._config.corpus.model_copy(update={"library": library})

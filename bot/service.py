@@ -14,7 +14,7 @@ from datetime import datetime
 from inspect import CORO_CREATED, getcoroutinestate
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.assistant.assistant import Assistant, Limits
+from bot.assistant.assistant import Assistant, QuestionLimits
 from bot.assistant.compose import unrepeated
 from bot.config import Config
 from bot.models import Answer, Context, at_present
@@ -280,6 +280,6 @@ async def open_service(config: Config) -> AsyncIterator[Service]:
     Raises CorpusError, RetrievalError or StorageError if a part cannot be opened.
     """
     index = build_index(config)
-    assistant = Assistant(index, Limits(question_chars=config.answer.max_question_chars))
+    assistant = Assistant(index, QuestionLimits(question_chars=config.answer.max_question_chars))
     async with Logbook.open(config.storage.data_dir, config.storage.busy_timeout_ms) as logbook:
         yield Service(assistant, logbook, policy=policy_of(config.privacy, ServerSettings()))

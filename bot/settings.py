@@ -120,7 +120,7 @@ def _places(path: Path | None) -> str:
     return f"{path} or the environment" if path else "the environment"
 
 
-class Section(BaseModel):
+class SettingsTable(BaseModel):
     """A table of the file: frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
@@ -164,7 +164,7 @@ class Sharding(NamedTuple):
         return f"{self.first}-{self.last}/{self.total}"
 
 
-class DiscordSection(Section):
+class DiscordSection(SettingsTable):
     """The bot in Discord. Its token can only come from the environment: ``DISCORD_TOKEN``."""
 
     api_base: str = Field(
@@ -215,7 +215,7 @@ class DiscordSection(Section):
         return Sharding(int(found[1]), int(found[2] or found[1]), int(found[3])) if found else None
 
 
-class MetricsSection(Section):
+class MetricsSection(SettingsTable):
     """Figures for Prometheus, readable only on this machine: http://127.0.0.1:PORT/metrics."""
 
     port: int = Field(0, ge=0, le=65535, description="Where they can be read on this machine; 0: nowhere.")

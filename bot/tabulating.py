@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bot.assistant.tables import NONE_FOUND, NOT_FOUND, SIZE, Cell, Row, Table
-from bot.harmless import Writer, cell
+from bot.harmless import SafeWriter, cell
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for an older encoding
 LONGEST = 32_000  # characters of one cell; a spreadsheet takes 32,767
@@ -28,7 +28,7 @@ def as_csv(table: Table) -> bytes:
     sentences of its figures and their places in the abstract.
     """
     out = io.StringIO(newline="")
-    writer = Writer(out)
+    writer = SafeWriter(out)
     writer.writerow(
         [*_PAPER, *(name for column in table.columns for name in (column, f"{column}: sentences")), _DOUBTS]
     )

@@ -15,7 +15,7 @@ from yarl import URL
 
 from corpus.doi import Doi
 from corpus.errors import CorpusError, FetchError
-from corpus.fetching import Answer, Fetcher, Manners, TooLongError
+from corpus.fetching import Fetcher, Manners, Response, TooLongError
 from corpus.patterns import late
 from corpus.reaching import host_of
 
@@ -95,7 +95,7 @@ class Crossref:
         return found
 
 
-def _good(answer: Answer, wanted: str) -> Answer:
+def _good(answer: Response, wanted: str) -> Response:
     """Check an answer. Raises FetchError if the service fails for everybody, CorpusError if it fails for this
     question only."""
     if answer.status in (401, 403, 407, 451):
@@ -107,7 +107,7 @@ def _good(answer: Answer, wanted: str) -> Answer:
     return answer
 
 
-def _works(answer: Answer) -> list[dict[str, Any]]:
+def _works(answer: Response) -> list[dict[str, Any]]:
     """The records of an answer; anything else in it is left out. Raises FetchError if it is not an answer of
     Crossref's kind."""
     try:

@@ -84,7 +84,7 @@ class Manners(Model):
     longest_wait_seconds: float = 30
 
 
-class Answer(Model):
+class Response(Model):
     """An answer: HTTP status, final address, media type ("text/html") and bytes.
 
     ``moved``: the target of a redirect that was not followed. ``etag``, ``modified``: the server's marks for this state
@@ -141,7 +141,7 @@ class Fetcher:
         if self._session is not None:
             await self._session.close()
 
-    async def get(self, address: str, fields: Mapping[str, str] | None = None, follow: bool = True) -> Answer:
+    async def get(self, address: str, fields: Mapping[str, str] | None = None, follow: bool = True) -> Response:
         """The answer of an address, whatever its status. ``address``: percent-encoded where needed; ``fields``:
         request headers; ``follow``: if False, a redirect is returned as the answer.
 
@@ -154,7 +154,7 @@ class Fetcher:
             self._asked = True
             return await self._patiently(url, fields or {}, follow)
 
-    async def _patiently(self, url: URL, fields: Mapping[str, str], follow: bool) -> Answer:
+    async def _patiently(self, url: URL, fields: Mapping[str, str], follow: bool) -> Response:
         for tried in range(self._manners.tries):
             try:
                 return await self._followed(url, fields, follow)
@@ -169,7 +169,7 @@ class Fetcher:
                 await self._wait(min(longest, _FIRST_WAIT * 2**tried) if seconds is None else seconds)
         raise NoAnswerError(f"{url.host} could not be asked: it {why}. Try again later.")
 
-    async def _followed(self, url: URL, fields: Mapping[str, str], follow: bool) -> Answer:
+    async def _followed(self, url: URL, fields: Mapping[str, str], follow: bool) -> Response:
         """One answer, after any redirects. Raises _BusyError if asking again may help."""
         for _ in range(_MOVES + 1):
             answer = await self._once(url, fields)
@@ -181,7 +181,7 @@ class Fetcher:
             url = moved
         raise FetchError(f"{url.host} redirects more than {_MOVES} times; that is not followed.")
 
-    async def _once(self, url: URL, fields: Mapping[str, str]) -> Answer:
+    async def _once(self, url: URL, fields: Mapping[str, str]) -> Response:
         """The answer of one address."""
         if self._session is None:
             raise RuntimeError("a fetcher asks inside its block alone")
@@ -193,7 +193,7 @@ class Fetcher:
                     seconds = _seconds(response.headers.get("Retry-After", ""))
                     raise _BusyError(f"answers {response.status}", seconds)
                 where = response.headers.get("Location") if response.status in _MOVED else None
-                return Answer(
+                return Response(
                     status=response.status,
                     address=str(url),
                     kind=response.content_type,

@@ -147,7 +147,7 @@ def _shown(value: object) -> str:
     return "nothing" if value in (None, "", ()) else str(value)[:200]
 
 
-class State(Model):
+class StateNow(Model):
     """The digest of a library as it is now."""
 
     what: Literal["state"] = "state"
@@ -177,12 +177,12 @@ class Prune(Model):
     needed: tuple[str, ...]
 
 
-class Look(Work):
+class Inspection(Work):
     """What is asked about a library."""
 
     root: Path
     library: str
-    asked: Annotated[State | Snapshot | Differ | Prune, Field(discriminator="what")]
+    asked: Annotated[StateNow | Snapshot | Differ | Prune, Field(discriminator="what")]
 
     @property
     def undone(self) -> str:
@@ -190,10 +190,10 @@ class Look(Work):
         return f"The library “{self.library}” was not read"
 
 
-def look(asked: Look, progress: Progress) -> Any:
+def look(asked: Inspection, progress: Progress) -> Any:
     """The answer to a look, in JSON types. Raises CorpusError."""
     store, wanted = CorpusStore(asked.root), asked.asked
-    if isinstance(wanted, State):
+    if isinstance(wanted, StateNow):
         return store.state(asked.library)
     if isinstance(wanted, Snapshot):
         corpus = store.snapshot(asked.library, wanted.digest)
@@ -217,7 +217,7 @@ class Looking:
     async def state(self, library: str) -> str:
         """The digest of a library as it is now."""
         known = await asyncio.to_thread(self._store.known_state, library)
-        return known if known is not None else str(await self._looked(library, State()))
+        return known if known is not None else str(await self._looked(library, StateNow()))
 
     async def snapshot(self, library: str, digest: str, keys: Iterable[str]) -> Corpus:
         """A library's state, with its papers that have the keys, in the order of the keys."""
@@ -232,8 +232,8 @@ class Looking:
         """Remove old states that are not needed; returns their number."""
         return int(await self._looked(library, Prune(before=before, needed=tuple(needed))))
 
-    async def _looked(self, library: str, asked: State | Snapshot | Differ | Prune) -> Any:
-        wanted = Look(limits=self._limits, root=self._store.root, library=library, asked=asked)
+    async def _looked(self, library: str, asked: StateNow | Snapshot | Differ | Prune) -> Any:
+        wanted = Inspection(limits=self._limits, root=self._store.root, library=library, asked=asked)
         if await asyncio.to_thread(self._store.size, library, FEW) < FEW:
             return await asyncio.to_thread(look, wanted, lambda done: None)
         async with self._turn:
@@ -241,4 +241,4 @@ class Looking:
 
 
 if __name__ == "__main__":
-    sys.exit(work(Look, look))
+    sys.exit(work(Inspection, look))

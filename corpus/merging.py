@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from corpus.models import DERIVED, Conflict, Notice, Paper, graver
 from corpus.noticed import statuses, tells, with_status
-from corpus.pile import Heap, Names, lined, with_others
+from corpus.pile import Heap, NamePlaces, lined, with_others
 from corpus.sameness import another_text, derived_key, folded, names_of, same_paper
 
 Prefer = Literal["old", "new"]
@@ -45,7 +45,7 @@ class Joining:
 
     def __init__(self, held: Iterable[Paper] = (), prefer: Prefer | None = None) -> None:
         """``prefer``: which of two differing texts is kept; None: neither, it is a conflict."""
-        self._papers, self._names = Heap(), Names()
+        self._papers, self._names = Heap(), NamePlaces()
         self._notices: set[int] = set()
         self._prefer = prefer
         self._doubts: dict[str, None] = {}

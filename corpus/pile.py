@@ -238,7 +238,7 @@ def mapped(papers: Iterable[Paper], change: Callable[[Paper], Paper | None]) -> 
     return heap.all()
 
 
-class Names:
+class NamePlaces:
     """Which papers have a name, by their places. Of a name only its hash is kept: some 40 bytes for each at the most."""
 
     def __init__(self, room: int = _ROOM) -> None:

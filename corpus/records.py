@@ -96,7 +96,7 @@ class Records:
         return row[0], row[1], row[2]
 
 
-class Writer:
+class RecordWriter:
     """Appends records after the first ``count``; anything behind those is overwritten.
 
     Synced when its block succeeds. Raises CorpusError if the first ``count`` are incomplete.
@@ -120,7 +120,7 @@ class Writer:
         self.count += 1
         return self.count - 1
 
-    def __enter__(self) -> Writer:
+    def __enter__(self) -> RecordWriter:
         """The writer itself."""
         return self
 
@@ -266,7 +266,7 @@ class Keyed:
 def write_keyed(path: Path, items: Iterable[tuple[str, Any]]) -> int:
     """Write a base; returns the number of values."""
     hashes = array("Q")
-    with Writer(path) as writer:
+    with RecordWriter(path) as writer:
         for key, value in items:
             writer.add(json.dumps((key, value)).encode())
             hashes.append(key_hash(key))

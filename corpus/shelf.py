@@ -22,7 +22,7 @@ REMEMBERED = 512  # papers kept after they were read
 FEW = 5_000  # papers: of so small a library all are kept
 
 
-class Kept(Sequence[Paper], ABC):
+class KeptPapers(Sequence[Paper], ABC):
     """Papers outside memory, in their library's order."""
 
     @abstractmethod
@@ -43,7 +43,7 @@ class Kept(Sequence[Paper], ABC):
         return [paper for paper in found if paper is not None]
 
 
-class Shelf(Kept):
+class Shelf(KeptPapers):
     """Papers on disk, in their library's order. ``numbers``: the record number of each. ``is_small``: all papers
     stay in memory once they were read.
     """
@@ -115,7 +115,7 @@ def _paper(records: Records, number: int) -> Paper:
 class ByKey(Mapping[str, Paper]):
     """The papers of a shelf by their key."""
 
-    def __init__(self, shelf: Kept) -> None:
+    def __init__(self, shelf: KeptPapers) -> None:
         self._shelf = shelf
 
     def __getitem__(self, key: str) -> Paper:
@@ -136,7 +136,7 @@ class ByKey(Mapping[str, Paper]):
 
 def by_key(papers: Sequence[Paper]) -> Mapping[str, Paper]:
     """Papers by key; read on demand if they are not in memory."""
-    return ByKey(papers) if isinstance(papers, Kept) else {paper.key: paper for paper in papers}
+    return ByKey(papers) if isinstance(papers, KeptPapers) else {paper.key: paper for paper in papers}
 
 
 def mark_of(key: str) -> str:
@@ -151,14 +151,14 @@ def is_mark(text: str) -> bool:
 
 def marked(papers: Sequence[Paper], mark: str) -> Paper | None:
     """The paper that a mark stands for: found by a table if papers are on disk, else by going through all."""
-    if isinstance(papers, Kept):
+    if isinstance(papers, KeptPapers):
         return papers.of_hash(int(mark, 16))
     return next((paper for paper in papers if mark_of(paper.key) == mark), None)
 
 
 def papers_of(papers: Sequence[Paper], keys: Iterable[str]) -> list[Paper]:
     """The papers with these keys, in the order of the keys; unknown keys are skipped."""
-    if isinstance(papers, Kept):
+    if isinstance(papers, KeptPapers):
         return papers.of_keys(keys)
     held = by_key(papers)
     return [held[key] for key in dict.fromkeys(keys) if key in held]

@@ -14,7 +14,7 @@ from rank_bm25 import BM25Okapi
 
 from corpus.checked import check, read_checked, sums_of, write_checked
 from corpus.errors import CorpusError, RetrievalError
-from corpus.records import Records, Writer
+from corpus.records import Records, RecordWriter
 from index.engines import K1, B, Keep
 from index.models import Hit
 
@@ -107,7 +107,7 @@ class KeptRankBM25(RankBM25):
     ) -> KeptRankBM25:
         """Write passages (id, paper key, terms joined by spaces) into a folder, and open them. Raises RetrievalError if
         there are no terms."""
-        with Writer(folder / _PASSAGES) as records:
+        with RecordWriter(folder / _PASSAGES) as records:
             for passage in passages:
                 records.add(json.dumps(passage).encode())
         files = sums_of(folder, [path.name for path in sorted(folder.iterdir())])

@@ -26,7 +26,7 @@ from index.lasting import credited, sizing
 from index.measures import has_unit, is_unit
 from index.models import Hit
 from index.query import Concept, Query
-from index.scoring import WEIGHTS, Frame, Sentences
+from index.scoring import WEIGHTS, ScoredWith, Sentences
 from index.sources import TextSource
 from index.texts import PaperTexts
 from index.units import is_studying, number_studied
@@ -68,7 +68,7 @@ def read_paper(texts: PaperTexts, query: Query, rank: float, strength: float = 0
     covered = _share(credits, plain)
     base = WEIGHTS["paper"] * covered + WEIGHTS["named"] * _share(named, plain) + WEIGHTS["rank"] * rank
     weights = choosing(concepts, rows, named, CARRIED_SIZE if query.asked is Asked.SIZE else CARRIED)
-    frame = Frame.of(query, weights, named, credits, base, covered >= HELD, _stating(texts, query, named))
+    frame = ScoredWith.of(query, weights, named, credits, base, covered >= HELD, _stating(texts, query, named))
     shares = [frame.share(row) if any(row) else 0.0 for row in rows]
     bound = frame.bound(max(shares, default=0.0))
     sentences = Sentences(texts, frame, rows, shares)

@@ -15,7 +15,7 @@ from index import lexicon, names, neighbours
 from index.analyzer import Analyzer
 from index.forms import Phraser, ShortForms
 from index.lexicon import Phrase
-from index.reader import Reader
+from index.reader import QueryReader
 from index.vocabulary import Vocabulary
 from index.words import ASKING
 
@@ -113,7 +113,7 @@ def _phrases(short: str, letters: str, text: str) -> Iterator[str]:
         at = letters.find(short, at + 1)
 
 
-def reader_of(corpus: Corpus, analyzer: Analyzer, vocabulary: Vocabulary, defined: ShortForms) -> Reader:
+def reader_of(corpus: Corpus, analyzer: Analyzer, vocabulary: Vocabulary, defined: ShortForms) -> QueryReader:
     """A reader of questions for a library, which also knows short forms by their initials."""
     field, near, called = lexicon.load(analyzer, corpus.terms), neighbours.load(), names.load()
 
@@ -122,4 +122,4 @@ def reader_of(corpus: Corpus, analyzer: Analyzer, vocabulary: Vocabulary, define
         return word in vocabulary or (known and not called.is_short(word))
 
     forms = Initials(defined, corpus.papers, analyzer.phrase, is_word)
-    return Reader(analyzer, vocabulary, field, forms, near, called)
+    return QueryReader(analyzer, vocabulary, field, forms, near, called)

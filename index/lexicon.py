@@ -50,7 +50,7 @@ class _Tables(NamedTuple):
 _DERIVED = late(r"[a-z]{3}(?:ness|ment|ship|ism|hood|ings)\Z")
 
 
-class Lexicon:
+class Synonyms:
     """Groups of phrases (tuples of terms) that may replace each other in a question, and everyday words."""
 
     def __init__(self, analyzer: Analyzer, tables: _Tables) -> None:
@@ -118,7 +118,7 @@ class Lexicon:
         return frozenset(other for (other, *_) in self._opposites.get((term,), ()))
 
 
-def load(analyzer: Analyzer, terms: Terms | None = None) -> Lexicon:
+def load(analyzer: Analyzer, terms: Terms | None = None) -> Synonyms:
     """The lexicon that comes with Marrow, with the synonyms and abbreviations of a library's curator."""
     tables = _shipped()
     if terms is not None:
@@ -126,7 +126,7 @@ def load(analyzer: Analyzer, terms: Terms | None = None) -> Lexicon:
             synonyms=_grouped(terms.synonyms, analyzer, tables.synonyms),
             abbreviations=_grouped(terms.abbreviations, analyzer, tables.abbreviations),
         )
-    return Lexicon(analyzer, tables)
+    return Synonyms(analyzer, tables)
 
 
 @cache

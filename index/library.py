@@ -22,7 +22,7 @@ from index.models import Finding, Held, Hit, Kin, Outcome, Standing
 from index.outcome import HEAVY, Judgement, bare_paper, judge, still_missing, unknown_words
 from index.query import Query
 from index.ranked import Several, means_several
-from index.reader import Reader
+from index.reader import QueryReader
 from index.selecting import choose, evidence_in, only_saying, said_in, searched_also
 from index.showing import arranged
 from index.sources import HeldTexts, TextSource
@@ -60,7 +60,7 @@ class LibraryIndex:
         corpus: Corpus,
         settings: Settings,
         engine: Engine,
-        reader: Reader,
+        reader: QueryReader,
         vocabulary: Vocabulary,
         short_forms: ShortForms,
         texts: TextSource,

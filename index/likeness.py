@@ -22,7 +22,7 @@ from corpus.patterns import late
 from index import slips
 from index.analyzer import Analyzer, Token
 from index.query import Query
-from index.reader import Reader
+from index.reader import QueryReader
 from index.words import ASKING, common_spelling, is_run
 
 # These words can be ignored, unless capitals make them a name.
@@ -66,7 +66,7 @@ class _Said(NamedTuple):
     turns: bool
 
 
-def likeness(question: str, query: Query, reader: Reader, analyzer: Analyzer) -> frozenset[str]:
+def likeness(question: str, query: Query, reader: QueryReader, analyzer: Analyzer) -> frozenset[str]:
     """One or two texts for a question: as it is written and, if the library repairs a spelling in it, as it is
     read. Two questions ask the same if they share a text. ``query`` is the question as read by ``reader``. Empty
     for a question without words.
@@ -75,7 +75,7 @@ def likeness(question: str, query: Query, reader: Reader, analyzer: Analyzer) ->
     return frozenset(filter(None, (_canonical(analyzer.tokens(text), text) for text in texts)))
 
 
-def mended(question: str, query: Query, reader: Reader) -> str:
+def mended(question: str, query: Query, reader: QueryReader) -> str:
     """The question with its spelling mistakes repaired; a correct word ("without") is never changed."""
     return slips.mended(question, query.concepts, lambda word: word in _TURNING or reader.is_word(word))
 

@@ -13,7 +13,7 @@ from index.analyzer import Analyzer, Token
 from index.asking import NUMERAL, Asked, asked_for, form_of
 from index.attributes import GENERAL, wanted
 from index.forms import ShortForms
-from index.lexicon import Lexicon, Phrase, forms_of_verb
+from index.lexicon import Phrase, Synonyms, forms_of_verb
 from index.models import Standing
 from index.names import DERIVED, LONGEST, SAID, Names, OtherName
 from index.naming import GENUS, is_shouted, names_in, other_ways, words_of
@@ -38,14 +38,14 @@ _NUMBER = late(NUMERAL)
 _CODE = late(r"(?!\d+[a-z]{1,2}\Z)(?=.*\d)(?=.*[^\W\d_])\w+(?:\.\d+)?|[a-z](?:\+\+|#)")
 
 
-class Reader:
+class QueryReader:
     """Reads questions for one library."""
 
     def __init__(
         self,
         analyzer: Analyzer,
         vocabulary: Vocabulary,
-        lexicon: Lexicon,
+        lexicon: Synonyms,
         short_forms: ShortForms,
         neighbours: Neighbours,
         names: Names,
@@ -55,7 +55,7 @@ class Reader:
         self._analyzer, self._vocabulary, self._lexicon = analyzer, vocabulary, lexicon
         self._neighbours, self._short_forms, self._mends = neighbours, short_forms, mends
         self._as_written = partial(
-            Reader, analyzer, vocabulary, lexicon, short_forms, neighbours, names, mends=False
+            QueryReader, analyzer, vocabulary, lexicon, short_forms, neighbours, names, mends=False
         )
         self._slips = Slips(vocabulary, neighbours, lexicon, analyzer)
         self._names = lru_cache(maxsize=NAMES)(names.beginning)
@@ -93,7 +93,7 @@ class Reader:
         return tuple(apart(merged([*faded, *own])))
 
     @cached_property
-    def as_written(self) -> Reader:
+    def as_written(self) -> QueryReader:
         """A reader that repairs no spelling: a foreign word is no slip for an English one (Miete, "mite")."""
         return self._as_written()
 

@@ -78,7 +78,7 @@ def _most_for_cues(query: Query, about: bool, titled: bool, stating: int | None)
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class ScoredWith:
     """What the sentences of one paper are scored with: the question, the weight of each concept in this paper with
     their total, and the part of the score that is the same for all its sentences (``base``).
 
@@ -109,7 +109,7 @@ class Frame:
         base: float,
         about: bool,
         stating: int | None,
-    ) -> Frame:
+    ) -> ScoredWith:
         """The frame with what follows from the question, the weights, and the most that the title
         (``named``) and its sentences (``held``) give each concept."""
         titled = _is_titled(query, named, held)
@@ -171,7 +171,7 @@ class Sentences:
     """The sentences of a paper that is read for a question; each is scored once, when it is needed."""
 
     def __init__(
-        self, texts: PaperTexts, frame: Frame, rows: Sequence[tuple[float, ...]], shares: Sequence[float]
+        self, texts: PaperTexts, frame: ScoredWith, rows: Sequence[tuple[float, ...]], shares: Sequence[float]
     ) -> None:
         """``rows``: for each sentence its credit for each concept. ``shares``: the share of the question it contains."""
         self._texts, self._frame, self._rows, self._shares = texts, frame, rows, shares
@@ -225,7 +225,7 @@ class Sentences:
         return _sized(self._texts, self._frame.query)
 
 
-def _figured(line: Line, row: tuple[float, ...], given: bool, frame: Frame) -> tuple[bool, float]:
+def _figured(line: Line, row: tuple[float, ...], given: bool, frame: ScoredWith) -> tuple[bool, float]:
     """Whether a number stands beside a word of the question, and how near (0..1) a figure of the kind asked for
     is to its words."""
     places = places_of(line, row, frame.query)

@@ -19,7 +19,7 @@ from index.lexicon import Phrase
 from index.models import Evidence
 from index.query import ALMOST, REPAIRED, Query, as_typed
 from index.sources import TextSource
-from index.texts import Held
+from index.texts import HeldTerms
 
 _OPENS = late(
     # "These factors …", but not "This study …": the paper itself needs no sentence before it
@@ -140,7 +140,7 @@ def _eligible(reading: ReadPaper, query: Query) -> Iterator[Likely]:
     return (s for s in reading.sentences() if any(s.credits) or (meant and s.line.gives(query.asked)))
 
 
-def alike(left: Held, right: Held) -> bool:
+def alike(left: HeldTerms, right: HeldTerms) -> bool:
     """True if two sentences share four fifths of their terms, so that one of them is enough."""
     a, b = left.terms, right.terms
     return len(a & b) >= SAME * len(a | b)

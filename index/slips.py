@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA
 from corpus.patterns import late
 from index import neighbours
 from index.analyzer import Analyzer, Token
-from index.lexicon import Lexicon, Phrase
+from index.lexicon import Phrase, Synonyms
 from index.naming import ELECTRONIC, parted
 from index.neighbours import Neighbours
 from index.quantities import NUMBERS
@@ -61,7 +61,7 @@ class Slips:
     """Tells which words the slips in questions to a library were meant to be."""
 
     def __init__(
-        self, vocabulary: Vocabulary, neighbours: Neighbours, lexicon: Lexicon, analyzer: Analyzer
+        self, vocabulary: Vocabulary, neighbours: Neighbours, lexicon: Synonyms, analyzer: Analyzer
     ) -> None:
         self._vocabulary, self._neighbours, self._lexicon = vocabulary, neighbours, lexicon
         self._analyzer = analyzer

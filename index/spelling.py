@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from corpus.patterns import late
 from corpus.remembering import remembered
-from index.lexicon import Lexicon
+from index.lexicon import Synonyms
 from index.neighbours import Neighbours
 from index.slips import Slips, beside, is_form, typed_for
 from index.vocabulary import LONG, REPAIRS, Vocabulary
@@ -84,7 +84,7 @@ class Spelling:
         self,
         vocabulary: Vocabulary,
         neighbours: Neighbours,
-        lexicon: Lexicon,
+        lexicon: Synonyms,
         slips: Slips,
         asked: frozenset[str],
         is_name: Callable[[str], bool],

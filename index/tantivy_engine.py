@@ -21,7 +21,7 @@ from corpus.checked import Sums, check, note, read_checked, sums_of, write_check
 from corpus.errors import CorpusError, RetrievalError
 from corpus.patterns import late
 from corpus.private import check_plain
-from corpus.records import Records, Writer
+from corpus.records import Records, RecordWriter
 from index.engines import Among, Keep, Passages
 from index.models import Hit
 
@@ -169,7 +169,7 @@ def _written(index: tantivy.Index, folder: Path, passages: Passages, count: int)
     """Write passages after the first ``count``; returns how many there are then, and whether any of the new ones
     has a term."""
     held = False
-    with Writer(folder / _PASSAGES, count) as records:
+    with RecordWriter(folder / _PASSAGES, count) as records:
         writer = _surely(index.writer, MEMORY, 1)
         for passage_id, key, terms in passages:
             document = tantivy.Document()

@@ -26,7 +26,7 @@ from index.words import ASKING, SPELT, may_spell_number
 PARTIAL = 0.5  # factor for a part of a phrase ("effect" of "side effect")
 
 
-class Held:
+class HeldTerms:
     """The terms of a text, divided when they are first needed; tells how much of a concept is among them."""
 
     __slots__ = ("_text", "_written_out", "terms")
@@ -123,7 +123,7 @@ class Line(Once):
         number: int,
         abstract: str,
         form: SentenceForm,
-        held: Held,
+        held: HeldTerms,
         written_out: Mapping[str, Phrase],
         analyzer: Analyzer,
     ) -> None:
@@ -256,12 +256,12 @@ class PaperTexts(Once):
         )
 
     @cached_property
-    def held(self) -> tuple[Held, ...]:
+    def held(self) -> tuple[HeldTerms, ...]:
         """The terms of each sentence, in order."""
         written_out = self._form.written_out
-        return tuple([Held(sentence.terms, written_out) for sentence in self._form.sentences])
+        return tuple([HeldTerms(sentence.terms, written_out) for sentence in self._form.sentences])
 
-    def saying(self, terms: frozenset[str]) -> list[Held]:
+    def saying(self, terms: frozenset[str]) -> list[HeldTerms]:
         """The sentences, in order, that have any of some terms; the others are not divided into terms."""
         shorts = {short for short, long in self._form.written_out.items() if not terms.isdisjoint(long)}
         sought = [f" {term} " for term in terms | shorts]
@@ -270,9 +270,9 @@ class PaperTexts(Once):
         return [self.held[at] for at in sorted(places)]
 
     @cached_property
-    def name(self) -> Held:
+    def name(self) -> HeldTerms:
         """The words that may name the paper: its title and authors."""
-        return Held(self._form.name, {})
+        return HeldTerms(self._form.name, {})
 
     @cached_property
     def terms(self) -> frozenset[str]:

@@ -45,7 +45,7 @@ from index.weights import weights_digest
 _BLANKS = late(r"[ \t]{2,}")
 
 
-class Limits(Model):
+class QuestionLimits(Model):
     """The bounds of a question: its greatest length, in characters."""
 
     question_chars: int = 4000
@@ -67,10 +67,10 @@ class Assistant:
     """
 
     def __init__(
-        self, index: LibraryIndex, limits: Limits | None = None, new_id: Callable[[], str] = _new_id
+        self, index: LibraryIndex, limits: QuestionLimits | None = None, new_id: Callable[[], str] = _new_id
     ) -> None:
         self._index = index
-        self._limits = limits or Limits()
+        self._limits = limits or QuestionLimits()
         self._new_id = new_id
         self._papers = index.papers
         self._framing = Framing(index)

@@ -23,7 +23,7 @@ from index.asking import Asked
 from index.attributes import TOLD_ONCE, wanted
 from index.models import Outcome
 from index.query import Concept, Query
-from index.reader import Reader
+from index.reader import QueryReader
 from index.words import ASKING
 
 FEW = 4  # words that say something, in a question that may be half of one
@@ -179,7 +179,7 @@ def topicless(query: Query) -> bool:
     return not any(concept.telling == 1.0 for concept in query.concepts)
 
 
-def leaves_topic(frame: Frame, reader: Reader) -> bool:
+def leaves_topic(frame: Frame, reader: QueryReader) -> bool:
     """True if a question read by all its words (``frame.whole``) gives a field by a word of the papers' subject ("mean SINS in Park 2024" is
     no first author), or lists papers without the words that chose them ("does any paper mention learning", "anything else that works").
     """

@@ -22,7 +22,7 @@ from bot.assistant.reading.people import Person, papers_by
 from bot.assistant.reading.periods import days_in
 from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.places import done_in
-from bot.assistant.reading.reader import Reader
+from bot.assistant.reading.reader import FrameReader
 from bot.assistant.reading.subjects import Unmarked, marked, unmarked
 from bot.assistant.reading.titles import named_out
 from bot.assistant.reading.which import Which
@@ -66,7 +66,7 @@ class Framing:
         self._index = index
         self._papers: Mapping[str, Paper] = index.papers
         self.lexicon = lexicon.load()
-        self._reader = Reader(self.lexicon, fitted.load())
+        self._reader = FrameReader(self.lexicon, fitted.load())
         self._languages = languages.load()
         self._names: dict[str, Name] | None = {} if len(index.papers) <= LARGE_LIBRARY else None
         self._near: dict[str, Corpus] = {}  # of the last text: an answer asks for its question's several times

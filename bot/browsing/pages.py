@@ -28,7 +28,7 @@ from bot.browsing import plugin
 from bot.browsing.copy import NAME
 from bot.browsing.visible import TABLES, CopiedTable, opened
 from bot.charting import bars_of, svg
-from bot.harmless import Writer
+from bot.harmless import SafeWriter
 
 TITLE = "Marrow’s logbook"
 _ABOUT = "A copy made when this page was opened: what is asked later is not in it. It goes when “marrow log browse” ends."
@@ -212,7 +212,7 @@ def _plugged_in() -> Iterator[None]:
     """
     pm.unregister(handle_exception)
     pm.register(plugin)
-    base.csv = SimpleNamespace(writer=Writer)
+    base.csv = SimpleNamespace(writer=SafeWriter)
     data = QueryView.data
     QueryView.data = partialmethod(_queried, data)
     try:

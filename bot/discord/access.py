@@ -36,7 +36,7 @@ TO_POST = {  # whether it may see a channel and write in it → what it lacks
 
 
 @dataclass(frozen=True)
-class Wishes:
+class SetupChoices:
     """What an admin named: ids of channels, values of choices; None for what was not named."""
 
     allow: Any
@@ -233,7 +233,7 @@ def _hidden(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
             )
 
 
-def channels_after(settings: ServerSettings, guild: discord.Guild, wishes: Wishes) -> tuple[str, ...]:
+def channels_after(settings: ServerSettings, guild: discord.Guild, wishes: SetupChoices) -> tuple[str, ...]:
     """The channels to answer in after a change, which also takes deleted channels off the list. Raises Refusal if the
     new list would mean the opposite of the member's wish.
     """
@@ -254,7 +254,7 @@ def channels_after(settings: ServerSettings, guild: discord.Guild, wishes: Wishe
     return kept
 
 
-def check_together(wishes: Wishes) -> None:
+def check_together(wishes: SetupChoices) -> None:
     """Raise Refusal, with the reason, if a wish would do nothing, or nothing beside the others."""
     if wishes.logging in WITHHELD and (wishes.export_names or wishes.names_days):
         raise Refusal(NO_NAMES_OUT if wishes.export_names else NO_NAMES_KEPT)
@@ -268,7 +268,7 @@ def check_together(wishes: Wishes) -> None:
         )
 
 
-def check_clocks_and_channels(policy: Policy, wishes: Wishes) -> None:
+def check_clocks_and_channels(policy: Policy, wishes: SetupChoices) -> None:
     """Raise Refusal, with the reason, if two wishes contradict each other, or one what is set already."""
     allow, disallow = wishes.allow, wishes.disallow
     if wishes.everywhere and (allow or disallow):

@@ -26,7 +26,7 @@ from bot.discord.trying import again, fitting
 from bot.models import Answer, Context, at_present
 from bot.privacy import Policy
 from bot.service import Service
-from bot.storage.awaited import SURFACE, Wish
+from bot.storage.awaited import SURFACE, WaitingMember
 from bot.storage.rows import Entry, Shown
 from corpus.errors import MarrowError, StorageError
 from index.models import Outcome
@@ -127,7 +127,7 @@ class _Telling:
         """Send direct messages to those who want them; tell the others, and those who could not be reached, under the
         old answer.
         """
-        here = list[Wish]()
+        here = list[WaitingMember]()
         for wish in await self._awaited.wishes(self._answer.id):
             if await self._left(wish):
                 await self._awaited.met(wish)
@@ -156,7 +156,7 @@ class _Telling:
         else:
             await self._awaited.release(self._answer.id, self._shown.answer)
 
-    async def _left(self, wish: Wish) -> bool:
+    async def _left(self, wish: WaitingMember) -> bool:
         """Whether a member may no longer see the papers: they left the server, or can no longer see the channel."""
         guild = self._client.get_guild(int(self._shown.server or 0))
         if wish.member is None or guild is None:
@@ -170,7 +170,7 @@ class _Telling:
             _LOG.warning("Whether a member is still in a server could not be found out just now: %s.", error)
         return False
 
-    async def _by_direct_message(self, wish: Wish) -> bool | None:
+    async def _by_direct_message(self, wish: WaitingMember) -> bool | None:
         """Whether a member was told; False if they take no direct messages or their id is unknown; None if we may try
         again.
         """
@@ -193,7 +193,7 @@ class _Telling:
                 await again(sent.delete)
         return True
 
-    def _for(self, wish: Wish) -> Rendered:
+    def _for(self, wish: WaitingMember) -> Rendered:
         """The answer for one member. Another member's question is left out, because its asker could not remove it
         there.
         """
@@ -208,7 +208,7 @@ class _Telling:
         sent: discord.Message = await channel.send(**given)
         return sent
 
-    async def _told_here(self, wishes: Sequence[Wish]) -> None:
+    async def _told_here(self, wishes: Sequence[WaitingMember]) -> None:
         """Tell under the old answer, once for all of them."""
         told, asked = self._answer.id, self._shown.answer
         try:
@@ -234,13 +234,13 @@ class _Telling:
             await again(sent.delete)
         await self._awaited.release(told, asked)
 
-    async def _hold(self, wishes: Sequence[Wish]) -> None:
+    async def _hold(self, wishes: Sequence[WaitingMember]) -> None:
         """Keep the answer for those who wait, until they look."""
         self._kept = True
         for wish in wishes:
             await self._awaited.hold(wish)
 
-    async def _under(self, wishes: Sequence[Wish]) -> discord.Message:
+    async def _under(self, wishes: Sequence[WaitingMember]) -> discord.Message:
         """Reply under the old answer, in the server's language, or in that of all who wait if it is another than English.
         The nonce lets Discord drop a repeated try.
         """

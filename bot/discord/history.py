@@ -15,7 +15,7 @@ from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, holding, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import clip, moment, theirs
-from bot.storage.awaited import Wish
+from bot.storage.awaited import WaitingMember
 from bot.storage.rows import Entry
 
 PER_PAGE = 8
@@ -62,7 +62,9 @@ async def _asked(parts: Parts, answer: str) -> str:
     return entry.question if entry else ""
 
 
-def _view(entries: Sequence[Entry], page: int, pages: int, awaited: Sequence[tuple[Wish, str]]) -> discord.ui.View:
+def _view(
+    entries: Sequence[Entry], page: int, pages: int, awaited: Sequence[tuple[WaitingMember, str]]
+) -> discord.ui.View:
     view = holding()
     if entries:
         view.add_item(HistoryMenu([(entry.id, entry.question) for entry in entries]))

@@ -129,7 +129,7 @@ def _names(said: dict[str, Any], name: str) -> bool:
     return isinstance(made, dict) and str(made.get(name, "")).isdecimal()
 
 
-class Readers:
+class LogReaders:
     """Members who read a server's log, the newest last."""
 
     def __init__(self) -> None:
@@ -147,7 +147,7 @@ class Readers:
         return [member for where, member in self._met if where == server]
 
 
-class Languages:
+class MembersLanguages:
     """The languages to which members' Discord was set when they last used a command, a button or a form, by server;
     kept in memory alone, because messages do not state them. For direct messages, which nobody else sees, the language
     last used anywhere counts.
@@ -189,11 +189,11 @@ class Parts:
     cooldown: Cooldown
     styles: Mapping[str, Style]
     lists: Lists
-    readers: Readers = field(default_factory=Readers)
+    readers: LogReaders = field(default_factory=LogReaders)
     doubles: Doubles = field(default_factory=Doubles)
     under_way: UnderWay = field(default_factory=UnderWay)
     turns: Turns = field(default_factory=Turns)
-    languages: Languages = field(default_factory=Languages)
+    languages: MembersLanguages = field(default_factory=MembersLanguages)
     metrics: Metrics = field(default_factory=Metrics)
     clock: DiscordsClock = field(default_factory=DiscordsClock)
     echoes: Echoes = field(default_factory=Echoes)

@@ -55,7 +55,7 @@ class Template:
         return re.compile(self.written, re.DOTALL)
 
 
-class Sentences:
+class Templates:
     """Templates, found by their first letters."""
 
     def __init__(self, table: Mapping[str, str]) -> None:

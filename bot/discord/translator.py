@@ -22,7 +22,7 @@ from typing import Any
 
 import discord
 
-from bot.discord.templates import OPAQUE, QUOTED, SLOT, Sentences, SetAside
+from bot.discord.templates import OPAQUE, QUOTED, SLOT, SetAside, Templates
 from bot.discord.text import bare
 from bot.ownership import FIRST
 
@@ -131,9 +131,9 @@ class Translated(Tongue):
             (FIRST, *(one for key in keys for one in QUOTED.findall(key) if not SLOT.search(one)))
         )
         self._labels = table["labels"]
-        self._label_templates = Sentences(table["labels"])
-        self._messages = Sentences(table["messages"])
-        self._phrases, self._known = Sentences(table["phrases"]), table["phrases"]
+        self._label_templates = Templates(table["labels"])
+        self._messages = Templates(table["messages"])
+        self._phrases, self._known = Templates(table["phrases"]), table["phrases"]
 
     def label(self, text: str) -> str:
         """A text on a button, in a menu or above a field, translated."""
@@ -180,7 +180,7 @@ class Translated(Tongue):
                 yield "".join(parts[at:stop]), whole
             at, before = stop, whole or ""
 
-    def _filled(self, tables: Iterable[Sentences], text: str, least: int = 0) -> str | None:
+    def _filled(self, tables: Iterable[Templates], text: str, least: int = 0) -> str | None:
         """A text in the language, by the longest template of these tables that it fits with all that is Marrow's in
         its slots; None if it fits none. ``least``: the least weight of the template.
         """

@@ -52,7 +52,7 @@ BELOW = (
 _LOG = logging.getLogger("marrow.discord")
 
 
-class Section(NamedTuple):
+class WeekSection(NamedTuple):
     """Some lines of papers or figures under a heading."""
 
     name: str
@@ -137,7 +137,7 @@ class Weekly:
 
     async def _sections(
         self, libraries: Sequence[str | None], week: Week, until: datetime
-    ) -> AsyncIterator[Section]:
+    ) -> AsyncIterator[WeekSection]:
         """The sections of a week: new papers of these libraries, the most quoted papers, questions asked by several; empty
         ones are left out.
         """
@@ -150,15 +150,15 @@ class Weekly:
                 order = await self._parts.lists.order(service.corpus, choice)
                 if order.papers:
                     first = [service.corpus.papers[at] for at in order.papers[:MOST]]
-                    yield Section(f"New papers: {len(order.papers):,}", tuple(_new(first, len(order.papers))))
+                    yield WeekSection(f"New papers: {len(order.papers):,}", tuple(_new(first, len(order.papers))))
             papers = service.assistant.papers
             held |= {key: papers[key] for key, _ in week.papers if key in papers}
         quoted = [f"{count:,} × {_named(held[key])}" for key, count in week.papers if key in held]
         if quoted:
-            yield Section("Quoted most often", tuple(quoted))
+            yield WeekSection("Quoted most often", tuple(quoted))
         if week.questions:
             asked = (f"{count:,} × “{slot(shortened(words, TITLE))}”" for words, count in week.questions)
-            yield Section("Asked by several", tuple(asked))
+            yield WeekSection("Asked by several", tuple(asked))
 
 
 async def _is_seen(guild: discord.Guild, channel: str, place: Any) -> bool:
@@ -189,7 +189,7 @@ def _named(paper: Paper) -> str:
 
 
 def told_week(
-    week: Week, shown: Sequence[Section], until: datetime, picture: bytes | None, embeds: bool
+    week: Week, shown: Sequence[WeekSection], until: datetime, picture: bytes | None, embeds: bool
 ) -> Rendered:
     """A week as a message: its figures in the text, its papers in an embed, or in the text if embeds are not allowed.
 
@@ -209,7 +209,7 @@ def told_week(
     return Rendered(content=pages("\n".join((*lines, *parts, f"{SMALL}{BELOW}")))[0], attach=attach)
 
 
-def _fitting(shown: Sequence[Section]) -> Iterator[Section]:
+def _fitting(shown: Sequence[WeekSection]) -> Iterator[WeekSection]:
     """The first sections, as many as one embed holds: a server may ask many libraries."""
     room = EMBED_TOTAL
     for one in shown[:EMBED_FIELDS]:

@@ -18,14 +18,14 @@ _LATIN = 0x250  # from here on marks belong to the letter, as in が
 _MARKS = range(0x300, 0x370)
 
 
-class Plain(Model):
+class PlainText(Model):
     """A text in plain form; its i-th character comes from place ``source[i]`` of the original."""
 
     text: str
     source: tuple[int, ...]
 
 
-def plain(text: str) -> Plain:
+def plain(text: str) -> PlainText:
     """A text with the letters, digits, dashes and spaces of a keyboard, without accents and invisible characters.
 
     Each character is converted by itself, so the time is proportional to the text's length.
@@ -37,7 +37,7 @@ def plain(text: str) -> Plain:
             if letter != " " or letters[-1:] != [" "]:
                 letters.append(letter)
                 source.append(place)
-    return Plain(text="".join(letters), source=tuple(source))
+    return PlainText(text="".join(letters), source=tuple(source))
 
 
 @lru_cache(4096)

@@ -50,7 +50,7 @@ _RELEASE = (
 )
 
 
-class Wish(NamedTuple):
+class WaitingMember(NamedTuple):
     """A member waits for a better answer than ``answer`` (its id). ``direct``: they want a direct message, sent
     to the member with the id ``member``; that id is None if it was not kept or can no longer be read. ``held``:
     the new answer has come and is kept until they ask again. ``ended``: none can come, and they are still to be told so.
@@ -102,7 +102,7 @@ class Awaited:
 
         return await self._database.write(work)
 
-    async def of(self, member: str, server: str | None) -> list[Wish]:
+    async def of(self, member: str, server: str | None) -> list[WaitingMember]:
         """The wishes of a member in a server, oldest first. Raises StorageError."""
         names = json.dumps(self._pseudonyms.all_of(member, server))
         sql = "SELECT * FROM awaited WHERE server IS ? AND asker IN (SELECT value FROM json_each(?)) ORDER BY at, answer"
@@ -117,16 +117,16 @@ class Awaited:
             return "came"
         return "ended" if any(one.ended for one in wishes) else None
 
-    async def wishes(self, answer: str) -> list[Wish]:
+    async def wishes(self, answer: str) -> list[WaitingMember]:
         """The wishes for one answer, oldest first. Raises StorageError."""
         sql = "SELECT * FROM awaited WHERE answer = ? ORDER BY at, asker"
         return [self._wish(row) for row in await self._database.rows(sql, (answer,))]
 
-    def _wish(self, row: sqlite3.Row) -> Wish:
+    def _wish(self, row: sqlite3.Row) -> WaitingMember:
         sealed = row["address"]
         member = self._pseudonyms.unsealed(sealed, row["server"]) if sealed else None
         told = (sealed is not None, member, row["held"] == 1, row["held"] == ENDED, row["language"])
-        return Wish(row["answer"], row["asker"], *told)
+        return WaitingMember(row["answer"], row["asker"], *told)
 
     async def end(self, answer: str, member: str, server: str | None) -> None:
         """Remove one wish of a member. Raises StorageError."""
@@ -138,18 +138,18 @@ class Awaited:
         sql = "DELETE FROM awaited WHERE server IS ? AND asker IN (SELECT value FROM json_each(?))"
         return await self._database.execute(sql, (server, json.dumps(self._pseudonyms.all_of(member, server))))
 
-    async def met(self, wish: Wish) -> None:
+    async def met(self, wish: WaitingMember) -> None:
         """Remove a wish, because its member was told. Raises StorageError."""
         await self._database.execute(
             "DELETE FROM awaited WHERE answer = ? AND asker = ?", (wish.answer, wish.asker)
         )
 
-    async def hold(self, wish: Wish) -> None:
+    async def hold(self, wish: WaitingMember) -> None:
         """Keep the new answer for this member until they ask again. Raises StorageError."""
         sql = "UPDATE awaited SET held = 1 WHERE answer = ? AND asker = ?"
         await self._database.execute(sql, (wish.answer, wish.asker))
 
-    async def end_for(self, wish: Wish) -> None:
+    async def end_for(self, wish: WaitingMember) -> None:
         """Keep a note for this member that no answer will come, until they look. Raises StorageError."""
         sql = f"UPDATE awaited SET held = {ENDED} WHERE answer = ? AND asker = ?"  # noqa: S608  # number is ours
         await self._database.execute(sql, (wish.answer, wish.asker))

@@ -29,7 +29,7 @@ Result = TypeVar("Result")
 BESIDE = ("-wal", "-shm")  # SQLite's log, and the index of it that all programs share
 
 
-class Standing:
+class FilesInPlace:
     """Remembers the files of a logbook that was opened. Its checks raise sqlite3.OperationalError."""
 
     def __init__(self, path: Path, writes: bool = False) -> None:
@@ -177,7 +177,7 @@ class Readers:
 
     def __init__(self, path: Path, busy_timeout_ms: int) -> None:
         self._uri, self._timeout = f"{real(path).as_uri()}?mode=ro", busy_timeout_ms / 1000
-        self._free, self._file = asyncio.Semaphore(READERS), Standing(path)
+        self._free, self._file = asyncio.Semaphore(READERS), FilesInPlace(path)
         self._idle: list[aiosqlite.Connection] = []
         self._closed = False
 

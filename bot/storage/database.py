@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.storage.connecting import Readers, Standing, begin, connected, connection_to, erased, is_busy, surely
+from bot.storage.connecting import FilesInPlace, Readers, begin, connected, connection_to, erased, is_busy, surely
 from bot.storage.folder import LOGBOOK, PATIENCE_MS, make_logbook, open_folder, unusable
 from bot.storage.migrate import migrate
 from corpus.errors import StorageError
@@ -62,7 +62,7 @@ class Database:
         trouble: str = "",
         readers: Readers | None = None,
         patience_ms: int = PATIENCE_MS,
-        file: Standing | None = None,
+        file: FilesInPlace | None = None,
     ) -> None:
         """``readers``: read-only connections; without them, ``connection`` reads too. ``file``: what is written."""
         self._connection = connection
@@ -87,7 +87,7 @@ class Database:
         open_folder(data_dir)
         connection, trouble = await _connected(data_dir / FILE, busy_timeout_ms)
         readers = Readers(data_dir / FILE, busy_timeout_ms) if connection else None
-        file = Standing(data_dir / FILE, writes=True) if connection else None
+        file = FilesInPlace(data_dir / FILE, writes=True) if connection else None
         database = cls(connection, trouble, readers, busy_timeout_ms, file)
         try:
             yield database

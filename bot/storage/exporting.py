@@ -9,7 +9,7 @@ import json
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from typing import Any, Literal
 
-from bot.harmless import Writer
+from bot.harmless import SafeWriter
 from bot.storage.rows import Entry
 from corpus.characters import told, visible
 
@@ -48,7 +48,7 @@ def _cells(values: dict[str, object], named: bool) -> tuple[object, ...]:
 
 def _row(cells: tuple[object, ...]) -> str:
     written = io.StringIO()
-    Writer(written, "\n").writerow(cells)
+    SafeWriter(written, "\n").writerow(cells)
     return written.getvalue()
 
 

@@ -28,14 +28,14 @@ class SavedPaper(NamedTuple):
     library: str
 
 
-class Look(NamedTuple):
+class LastLook(NamedTuple):
     """When a member last looked at a library, and which snapshot they saw."""
 
     snapshot: str
     at: datetime
 
 
-class Saved:
+class ReadingLists:
     """Reading lists and last looks of members, by server; server None means direct messages."""
 
     def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
@@ -81,11 +81,11 @@ class Saved:
         sql = f"DELETE FROM saved WHERE {_MINE} AND (:key IS NULL OR key = :key)"  # noqa: S608  # names are ours
         return await self._database.execute(sql, self._mine(member, server) | {"key": key})
 
-    async def last_look(self, member: str, server: str | None, library: str) -> Look | None:
+    async def last_look(self, member: str, server: str | None, library: str) -> LastLook | None:
         """A member's last look at a library; None if none is known. Raises StorageError."""
         sql = f"SELECT snapshot, at FROM looked WHERE {_MINE} AND library = :library ORDER BY at DESC"  # noqa: S608
         row = await self._database.row(sql, self._mine(member, server) | {"library": library})
-        return Look(row["snapshot"], datetime.fromisoformat(row["at"])) if row else None
+        return LastLook(row["snapshot"], datetime.fromisoformat(row["at"])) if row else None
 
     async def look(self, member: str, server: str | None, library: str, snapshot: str) -> None:
         """Note that a member has just seen a snapshot of a library. Raises StorageError."""

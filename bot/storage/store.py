@@ -25,11 +25,11 @@ from bot.storage.reading import LogReader
 from bot.storage.retention import Retention
 from bot.storage.reviewed import Feedback
 from bot.storage.rows import found_json
-from bot.storage.saved import Saved
+from bot.storage.saved import ReadingLists
 from bot.storage.selection import written
 from bot.storage.servers import Members, Servers
 from bot.storage.shown import Listings, ShownAnswers
-from bot.storage.weekly import Weekly
+from bot.storage.weekly import WeeklyFigures
 from corpus.errors import StorageError
 
 TURN = TypeAdapter(Turn)
@@ -138,8 +138,8 @@ class Storage:
     reader: LogReader
     awaited: Awaited
     pins: Pins
-    saved: Saved
-    weekly: Weekly
+    saved: ReadingLists
+    weekly: WeeklyFigures
 
     @classmethod
     @asynccontextmanager
@@ -168,8 +168,8 @@ class Storage:
                     reader=LogReader(database, names),
                     awaited=Awaited(database, names),
                     pins=logbook.pins,
-                    saved=Saved(database, names),
-                    weekly=Weekly(database),
+                    saved=ReadingLists(database, names),
+                    weekly=WeeklyFigures(database),
                 )
             finally:
                 await logbook.close()

@@ -67,7 +67,7 @@ class Week(Model):
         return sum(count for _, _, count in self.days)
 
 
-class Weekly:
+class WeeklyFigures:
     """The weekly figures of servers."""
 
     def __init__(self, database: Database) -> None:

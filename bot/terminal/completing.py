@@ -34,7 +34,7 @@ from bot.terminal.setting import (
 )
 from corpus import overrides
 from corpus.characters import one_line
-from corpus.completing.planning import SOURCE, Change, Differing, Plan
+from corpus.completing.planning import SOURCE, Differing, FieldChange, Plan
 from corpus.doi import Doi
 from corpus.errors import CorpusError, FetchError
 from corpus.formats import csljson, jsonlists, jsonrecords
@@ -46,7 +46,7 @@ from corpus.progress import Progress
 from corpus.store import CorpusStore
 
 if TYPE_CHECKING:
-    from corpus.completing.questions import Kept
+    from corpus.completing.questions import KeptReplies
     from corpus.crossref import Crossref
 
 _SHOWN, _TITLE = 60, 40  # characters of a value in the list, and of a title
@@ -98,7 +98,7 @@ def _both(other: Differing) -> str:
     return f"“{_shown(other.held)}” stays; {SOURCE} has “{_shown(other.found)}”"
 
 
-def _said(change: Change) -> str:
+def _said(change: FieldChange) -> str:
     return f"{_shown(change.before)} → {_shown(change.value)}" if change.before else _shown(change.value)
 
 
@@ -193,7 +193,7 @@ def _looked_up(config: Config, store: CorpusStore, papers: Sequence[Paper], of: 
 
 
 async def _asked(
-    questions: Sequence[str], settings: CrossrefSection, kept: Kept, today: date, shown: Progress
+    questions: Sequence[str], settings: CrossrefSection, kept: KeptReplies, today: date, shown: Progress
 ) -> None:
     """Ask all questions. Raises CorpusError, with the number already answered, if Crossref stops answering."""
     from corpus.completing.questions import ask
@@ -208,7 +208,7 @@ async def _asked(
         raise
 
 
-def _so_far(questions: Sequence[str], kept: Kept) -> str:
+def _so_far(questions: Sequence[str], kept: KeptReplies) -> str:
     done = sum(question in kept for question in questions)
     return f"{done:,} of {len(questions):,} are looked up and kept, nothing was changed; the same command goes on from there."
 

@@ -56,7 +56,7 @@ from corpus.progress import beyond
 from corpus.store import CorpusStore
 
 if TYPE_CHECKING:
-    from corpus.watching.visiting import Page
+    from corpus.watching.visiting import FetchedPage
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="What the libraries hold."
@@ -219,7 +219,7 @@ def _undone(store: CorpusStore, library: str, was: str, named: bool) -> str:
 
 def _read(
     named_files: list[str],
-    pages: Mapping[str, Page],
+    pages: Mapping[str, FetchedPage],
     named: str | None,
     prefer: Prefer | None,
     encoding: str | None,

@@ -31,7 +31,7 @@ from bot.terminal.setting import AsJson, ConfigFile, complain, load, out_file, s
 from corpus.errors import StorageError
 
 
-class Outcome(StrEnum):
+class OutcomeChoice(StrEnum):
     """The ways in which a question may end."""
 
     ANSWERED = "answered"
@@ -41,7 +41,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-class Feedback(StrEnum):
+class Opinion(StrEnum):
     """What readers may think of an answer."""
 
     HELPFUL = "helpful"
@@ -59,8 +59,8 @@ def line(entry: Entry) -> str:
 _Words = Annotated[
     str, typer.Argument(metavar="[WORDS]", help="Words of question or answer; the last may be cut.")
 ]
-_Ended = Annotated[Outcome | None, typer.Option(help="How it ended.")]
-_Thought = Annotated[Feedback | None, typer.Option(help="What readers thought of it.")]
+_Ended = Annotated[OutcomeChoice | None, typer.Option(help="How it ended.")]
+_Thought = Annotated[Opinion | None, typer.Option(help="What readers thought of it.")]
 _Quoted = Annotated[str | None, typer.Option(metavar="KEY", help="A paper that was quoted, by DOI or key.")]
 _Surface = Annotated[str | None, typer.Option(help="Where it was asked: ask, chat, command, mention …")]
 _Asker = Annotated[str | None, typer.Option(metavar="PSEUDONYM", help="As “marrow log show” names them.")]

@@ -36,7 +36,7 @@ from corpus.watching.sources import (
 from corpus.watching.watch import Visited, Watch, remember, watched
 
 if TYPE_CHECKING:
-    from corpus.watching.visiting import Page, Visitor
+    from corpus.watching.visiting import FetchedPage, Visitor
 
 
 def is_address(text: str) -> bool:
@@ -44,7 +44,7 @@ def is_address(text: str) -> bool:
     return text.casefold().startswith(("http://", "https://"))
 
 
-def pages_among(named: Sequence[str], config: Config) -> Mapping[str, Page]:
+def pages_among(named: Sequence[str], config: Config) -> Mapping[str, FetchedPage]:
     """The fetched pages, by address, for the addresses among ``named``. Raises CorpusError, also where one of them is empty, or
     ConfigError.
     """
@@ -54,7 +54,7 @@ def pages_among(named: Sequence[str], config: Config) -> Mapping[str, Page]:
     return run(_fetched(addresses, config)) if addresses else {}
 
 
-async def _fetched(addresses: Sequence[str], config: Config) -> Mapping[str, Page]:
+async def _fetched(addresses: Sequence[str], config: Config) -> Mapping[str, FetchedPage]:
     from corpus.watching.sources import (
         page_address,  # imports the HTTP client, which imports of files do not need
     )
@@ -64,13 +64,13 @@ async def _fetched(addresses: Sequence[str], config: Config) -> Mapping[str, Pag
     return {one: page for one, page in found.items() if page is not None}
 
 
-def parsed_page(page: Page, reading: Reading) -> Parsed:
+def parsed_page(page: FetchedPage, reading: Reading) -> Parsed:
     """The papers of a fetched page. Raises CorpusError."""
     with in_a_file(page.content, page.found.address) as path:
         return papers_of_page(path, page.found, reading)
 
 
-def remember_pages(store: CorpusStore, library: str, read: Iterable[Parsed], pages: Iterable[Page]) -> None:
+def remember_pages(store: CorpusStore, library: str, read: Iterable[Parsed], pages: Iterable[FetchedPage]) -> None:
     """Remember the pages that were imported into a library. Raises CorpusError."""
     by_address = {page.found.address: page for page in pages}
     for parsed in read:

@@ -13,7 +13,7 @@ from pydantic import model_validator
 
 from corpus.characters import one_line
 from corpus.completing.matching import by_doi, chosen, differing, filled
-from corpus.completing.questions import Kept, Reply, question_of
+from corpus.completing.questions import CrossrefReply, KeptReplies, question_of
 from corpus.formats import csljson
 from corpus.formats.making import RefusedError, paper_of
 from corpus.formats.remarks import Remarks
@@ -24,7 +24,7 @@ from corpus.sameness import year_of
 SOURCE = "Crossref"
 
 
-class Change(Model):
+class FieldChange(Model):
     """A field of the record ``key`` that is filled in, or a more detailed status (``before``: the old one).
 
     ``doi``: the work at Crossref that it comes from.
@@ -47,7 +47,7 @@ class Differing(Model):
     found: str
 
 
-class Question(Model):
+class Doubt(Model):
     """A record whose work is uncertain: the reason, and the candidates (DOI, title, authors, year; one line
     each)."""
 
@@ -78,9 +78,9 @@ class Plan(Model):
     question: int
     unknown: int
     refused: int
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
     differences: tuple[Differing, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[Doubt, ...] = ()
     not_found: tuple[str, ...] = ()
     refusals: tuple[Refused, ...] = ()
 
@@ -100,13 +100,13 @@ class Plan(Model):
     def revised(self) -> Callable[[Paper], Paper]:
         """A function from a paper of that state to the completed paper, which records the origin of each filled
         field."""
-        changes: dict[str, list[Change]] = {}
+        changes: dict[str, list[FieldChange]] = {}
         for change in self.changes:
             changes.setdefault(change.key, []).append(change)
         return lambda paper: _with(paper, changes.get(paper.key, ()))
 
 
-def _with(paper: Paper, changes: Sequence[Change]) -> Paper:
+def _with(paper: Paper, changes: Sequence[FieldChange]) -> Paper:
     if not changes:
         return paper
     fields = {change.field: change.value for change in changes}
@@ -144,11 +144,11 @@ class _Looked:
     held: Paper
     on: date
     found: _Work | None = None
-    question: Question | None = None
+    question: Doubt | None = None
     refused: str | None = None
 
 
-def planned(of: str, papers: Iterable[Paper], kept: Kept, limits: Limits = USUAL) -> Plan:
+def planned(of: str, papers: Iterable[Paper], kept: KeptReplies, limits: Limits = USUAL) -> Plan:
     """The plan for a library's papers (overrides applied). ``of``: digest of the library state that would be
     changed."""
     looked = _each_once([_looked(paper, kept, limits) for paper in papers])
@@ -176,7 +176,7 @@ def planned(of: str, papers: Iterable[Paper], kept: Kept, limits: Limits = USUAL
     )
 
 
-def _looked(held: Paper, kept: Kept, limits: Limits) -> _Looked:
+def _looked(held: Paper, kept: KeptReplies, limits: Limits) -> _Looked:
     question = question_of(held)
     reply = kept.get(question) if question else None
     if reply is None:
@@ -207,7 +207,7 @@ def _of_candidates(held: Paper, on: date, works: Sequence[_Work]) -> _Looked:
 
 
 def _asked(held: Paper, on: date, why: str, candidates: Iterable[Paper]) -> _Looked:
-    return _Looked(held, on, question=Question(key=held.key, why=why, candidates=tuple(map(_told, candidates))))
+    return _Looked(held, on, question=Doubt(key=held.key, why=why, candidates=tuple(map(_told, candidates))))
 
 
 def _told(paper: Paper) -> str:
@@ -215,7 +215,7 @@ def _told(paper: Paper) -> str:
     return one_line(f"{paper.key}: {paper.headline or '(no title)'}{f' ({who})' if who else ''}")
 
 
-def _works(reply: Reply, limits: Limits) -> tuple[list[_Work], list[str]]:
+def _works(reply: CrossrefReply, limits: Limits) -> tuple[list[_Work], list[str]]:
     """An answer's records as papers, read and cleaned like an import; and the reasons why some could not be."""
     works, refusals = [], []
     for record in reply.records:
@@ -255,14 +255,14 @@ def _said(looked: Sequence[_Looked]) -> dict[str, Status]:
     return said
 
 
-def _changes(one: _Looked, said: dict[str, Status]) -> list[Change]:
+def _changes(one: _Looked, said: dict[str, Status]) -> list[FieldChange]:
     if one.found is None:
         return []
     work = one.found.paper
     status = graver(work.status, said.get(str(work.doi)))
     fields = filled(one.held, work.model_copy(update={"status": status}))
     return [
-        Change(
+        FieldChange(
             key=one.held.key,
             field=name,
             value=value,

@@ -35,7 +35,7 @@ LONGEST_LINE = 2**20  # bytes of an answer
 _MARK = 16  # hex digits of a line's checksum
 
 
-class Reply(Model):
+class CrossrefReply(Model):
     """The answer to a ``question`` on a day: records, best match first (none: no match), or why there is no
     answer."""
 
@@ -45,7 +45,7 @@ class Reply(Model):
     refused: str | None = None
 
 
-class Kept:
+class KeptReplies:
     """The answers of one library, each read on demand. ``damaged``: the number of unreadable lines."""
 
     def __init__(self, path: Path, file: int, places: dict[str, tuple[int, int]], damaged: int) -> None:
@@ -56,7 +56,7 @@ class Kept:
         """Whether a question was answered."""
         return question in self._places
 
-    def get(self, question: str) -> Reply | None:
+    def get(self, question: str) -> CrossrefReply | None:
         """The answer to a question; None if it was not asked or can no longer be read."""
         start, size = self._places.get(question, (0, 0))
         try:
@@ -64,7 +64,7 @@ class Kept:
         except OSError as error:
             raise _trouble(self._path, error) from None
 
-    def add(self, replies: Iterable[Reply]) -> None:
+    def add(self, replies: Iterable[CrossrefReply]) -> None:
         """Store answers; they are on disk when this returns. Raises CorpusError."""
         lines = {reply.question: _line(_bounded(reply)) for reply in replies}
         try:
@@ -79,7 +79,7 @@ class Kept:
 
 
 @contextmanager
-def kept(folder: Path, questions: Iterable[str], today: date, anew: bool = False) -> Iterator[Kept]:
+def kept(folder: Path, questions: Iterable[str], today: date, anew: bool = False) -> Iterator[KeptReplies]:
     """The stored answers to some questions; only this block may add to them.
 
     ``anew``: ignore earlier answers. Raises CorpusError, also if another process holds the file.
@@ -97,7 +97,7 @@ def kept(folder: Path, questions: Iterable[str], today: date, anew: bool = False
             raise CorpusError(said) from None
         except OSError as error:
             raise _trouble(path, error) from None
-        yield Kept(path, file, places, damaged)
+        yield KeptReplies(path, file, places, damaged)
 
 
 def _copied(path: Path, wanted: frozenset[str], today: date) -> tuple[dict[str, tuple[int, int]], int]:
@@ -124,17 +124,17 @@ def _write(file: int, content: bytes) -> None:
         content = content[os.write(file, content) :]
 
 
-def _reply(line: bytes) -> Reply | None:
+def _reply(line: bytes) -> CrossrefReply | None:
     mark, _, content = line.partition(b" ")
     if not content.endswith(b"\n") or mark != _mark(content):
         return None
     try:
-        return Reply.model_validate(json.loads(content))
+        return CrossrefReply.model_validate(json.loads(content))
     except (ValueError, RecursionError):
         return None
 
 
-def _line(reply: Reply) -> bytes:
+def _line(reply: CrossrefReply) -> bytes:
     content = json.dumps(reply.model_dump(mode="json")).encode() + b"\n"
     return _mark(content) + b" " + content
 
@@ -143,11 +143,11 @@ def _mark(content: bytes) -> bytes:
     return hashlib.sha256(content).hexdigest()[:_MARK].encode()
 
 
-def _bounded(reply: Reply) -> Reply:
+def _bounded(reply: CrossrefReply) -> CrossrefReply:
     """An answer that may be stored: one longer than any paper's record is dropped."""
     if len(_line(reply)) <= LONGEST_LINE:
         return reply
-    return Reply(question=reply.question, on=reply.on, refused="its record is longer than any paper's")
+    return CrossrefReply(question=reply.question, on=reply.on, refused="its record is longer than any paper's")
 
 
 def _trouble(path: Path, error: OSError) -> CorpusError:
@@ -182,7 +182,12 @@ def questions_of(papers: Iterable[Paper]) -> list[str]:
 
 
 async def ask(
-    questions: Sequence[str], crossref: Crossref, kept: Kept, today: date, batch: int, progress: Progress = silent
+    questions: Sequence[str],
+    crossref: Crossref,
+    kept: KeptReplies,
+    today: date,
+    batch: int,
+    progress: Progress = silent,
 ) -> None:
     """Ask the questions that have no answer yet, ``batch`` DOIs at a time, and store each answer at once.
 
@@ -213,24 +218,24 @@ def _batches(questions: Sequence[str], size: int) -> Iterator[list[str]]:
     yield from ([one] for one in questions if not one.startswith(_DOI))
 
 
-async def _replies(questions: Sequence[str], crossref: Crossref, today: date) -> AsyncIterator[Reply]:
+async def _replies(questions: Sequence[str], crossref: Crossref, today: date) -> AsyncIterator[CrossrefReply]:
     if questions[0].startswith(_REFERENCE):
         (question,) = questions
         try:
             works = await crossref.candidates(question.removeprefix(_REFERENCE))
-            yield Reply(question=question, on=today, records=tuple(map(_brief, works)))
+            yield CrossrefReply(question=question, on=today, records=tuple(map(_brief, works)))
         except FetchError:
             raise
         except CorpusError as error:
-            yield Reply(question=question, on=today, refused=str(error))
+            yield CrossrefReply(question=question, on=today, refused=str(error))
         return
     found = await crossref.records([Doi(question.removeprefix(_DOI)) for question in questions])
     for question in questions:
         work = found.get(Doi(question.removeprefix(_DOI)), ())
         if isinstance(work, CorpusError):
-            yield Reply(question=question, on=today, refused=str(work))
+            yield CrossrefReply(question=question, on=today, refused=str(work))
         else:
-            yield Reply(question=question, on=today, records=(_brief(work),) if work else ())
+            yield CrossrefReply(question=question, on=today, records=(_brief(work),) if work else ())
 
 
 def _brief(work: dict[str, Any]) -> dict[str, Any]:

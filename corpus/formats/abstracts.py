@@ -30,7 +30,7 @@ _SCRIPT = late(r"[\u0400-\u04ff\u0590-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud
 _SIGN = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-class Told(NamedTuple):
+class AbstractTold(NamedTuple):
     """What an abstract's field tells (texts in code points), and the names of the steps taken, as a report prints them."""
 
     text: str
@@ -40,7 +40,7 @@ class Told(NamedTuple):
     done: tuple[str, ...]
 
 
-def told_in(field: str) -> Told:
+def told_in(field: str) -> AbstractTold:
     """What a record's field for its abstract tells."""
     text, rights, done = clean_abstract(field)
     text, keywords, behind = _untailed(text)
@@ -55,7 +55,7 @@ def told_in(field: str) -> Told:
     if notice:
         text = clean_abstract(bare).text
         done = (*done, "notices of a correction or retraction around an abstract were read as that")
-    return Told(text, rights, notice, keywords, done)
+    return AbstractTold(text, rights, notice, keywords, done)
 
 
 def _untailed(text: str) -> tuple[str, tuple[str, ...], str | None]:

@@ -30,7 +30,7 @@ class Passed(Protocol):
         """Pass over a part of a text, and return where it ends: at ``stop``, or before it behind the end of this export."""
 
 
-class Line(NamedTuple):
+class FileLine(NamedTuple):
     """A line, where it begins (bytes), and whether that is a line's beginning, or another export's behind the end of one."""
 
     at: int
@@ -38,7 +38,7 @@ class Line(NamedTuple):
     fresh: bool
 
 
-class Lines:
+class FileLines:
     """The lines of a file from a place on, whatever ends them, as far as they are to be looked at."""
 
     def __init__(self, stream: IO[bytes]) -> None:
@@ -55,7 +55,7 @@ class Lines:
         self._raw, self._begins, self._at = b"\n", at - 1, 1
         self._note()
 
-    def take(self, part: Passed | None) -> Line | None:
+    def take(self, part: Passed | None) -> FileLine | None:
         """The next line that is to be looked at, or the next part of a very long one, while ``part`` is read; None at the end."""
         while self._at < len(self._raw) or self._more():
             if self._here or (stop := self._candidate(part)) == self._at:
@@ -67,16 +67,16 @@ class Lines:
                 self._at = stop
         return None
 
-    def back(self, line: Line, used: int) -> None:
+    def back(self, line: FileLine, used: int) -> None:
         """Put what is behind so many bytes of the line that was taken last back, as one that begins there."""
         self._back(line.at + used - self._begins)
 
-    def ahead(self, line: Line) -> str:
+    def ahead(self, line: FileLine) -> str:
         """A line that was taken last and some behind it."""
         text = self.further(line, _AHEAD)[: max(len(line.text), _AHEAD)][:HEAD].decode("utf-8", "replace")
         return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\0")
 
-    def further(self, line: Line, size: int) -> bytes:
+    def further(self, line: FileLine, size: int) -> bytes:
         """A line that was taken last and at least so many bytes behind it, if there are."""
         start = line.at - self._begins
         while len(self._raw) - start < size and self._more(start):
@@ -92,14 +92,14 @@ class Lines:
         """Where the line ends that goes on there."""
         return min(self._text.find(b"\n", at) + 1 or len(self._text), at + LONGEST)
 
-    def _line(self) -> Line:
+    def _line(self) -> FileLine:
         """The line that goes on here, as far as nothing within it may be the beginning of another export."""
         at, fresh = self._at, self._here or self._text[self._at - 1] == 10
         line = self._raw[at : self._end(at)]
         cut = within(line)
         self._here = cut > 0
         self._at = at + (cut or len(line))
-        return Line(self._begins + at, line[: cut or None], fresh)
+        return FileLine(self._begins + at, line[: cut or None], fresh)
 
     def _candidate(self, part: Passed | None) -> int:
         """Where the next line begins that is to be looked at; the end of what is read of the file if there is none."""

@@ -27,7 +27,7 @@ class CompoundError(Exception):
     """A file that is no compound file, or a damaged one."""
 
 
-class Entry(NamedTuple):
+class DirectoryEntry(NamedTuple):
     """A folder or a stream: its name, what it is, the numbers of the entries beside it (before, behind) and of one inside it; where its content
     begins, and how long it is (bytes).
     """
@@ -59,7 +59,7 @@ class Compound:
             raise CompoundError from None
         self._small: bytes | None = None
 
-    def stream(self, entry: Entry) -> bytes:
+    def stream(self, entry: DirectoryEntry) -> bytes:
         """The content of a stream."""
         try:
             found = self._small_chain(entry.first) if entry.size < self._least else self._chain(entry.first)
@@ -69,7 +69,7 @@ class Compound:
             raise CompoundError
         return found[: entry.size]
 
-    def inside(self, folder: Entry) -> Iterator[Entry]:
+    def inside(self, folder: DirectoryEntry) -> Iterator[DirectoryEntry]:
         """The entries of a folder."""
         seen, waiting = set[int](), [folder.inside]
         while waiting:
@@ -128,8 +128,8 @@ def _cut(content: bytes, size: int) -> Iterator[bytes]:
     return (content[at : at + size] for at in range(0, len(content) - size + 1, size))
 
 
-def _entry(written: bytes) -> Entry:
+def _entry(written: bytes) -> DirectoryEntry:
     before, behind, inside = struct.unpack_from("<3I", written, 68)
     first, size = struct.unpack_from("<II", written, 116)
     name = written[:64].decode("utf-16-le").partition("\0")[0]
-    return Entry(name, written[66], before, behind, inside, first, size)
+    return DirectoryEntry(name, written[66], before, behind, inside, first, size)

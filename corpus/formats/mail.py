@@ -17,7 +17,7 @@ from corpus.formats import decoding
 from corpus.formats.archive import called, read_part
 from corpus.formats.around import ReadOne, deeper
 from corpus.formats.collecting import Reading, together
-from corpus.formats.compound import BEGINS, FOLDER, ROOT, STREAM, Compound, CompoundError, Entry
+from corpus.formats.compound import BEGINS, FOLDER, ROOT, STREAM, Compound, CompoundError, DirectoryEntry
 from corpus.formats.decoding import check_size
 from corpus.formats.packed import MOST_PARTS, unpacked
 from corpus.models import Parsed
@@ -191,7 +191,7 @@ def _parts_of_message(content: bytes) -> Iterator[tuple[str, bytes]]:
             yield name or "what is attached", file.stream(attached)
 
 
-def _text(file: Compound, held: dict[str, Entry], number: str) -> bytes | None:
+def _text(file: Compound, held: dict[str, DirectoryEntry], number: str) -> bytes | None:
     """A property's text, in UTF-8 where its encoding is known; None if there is none."""
     if wide := held.get(number + _WIDE):
         return file.stream(wide).decode("utf-16-le", "replace").rstrip("\0").encode("utf-8", "replace")

@@ -89,7 +89,7 @@ class Bibtex(Part):
         return stop
 
 
-class Table(Part):
+class AnyTable(Part):
     """A table, whose cells may hold anything."""
 
     def __init__(self, name: str, looks: Looks) -> None:
@@ -143,7 +143,7 @@ class Json(Part):
         return stop
 
 
-class Page(Part):
+class WebPage(Part):
     """A web page, which is over behind its last tag."""
 
     is_open = True
@@ -255,9 +255,9 @@ def part_of(name: str, looks: Looks) -> Part:
     """An export that begins, in a format of this family."""
     kinds: dict[str, type[Part]] = {
         "bibtex": Bibtex,
-        "table": Table,
+        "table": AnyTable,
         "json": Json,
-        "html": Page,
+        "html": WebPage,
         "xml": Xml,
     }
     return kinds.get(name, Part)(name, looks)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from corpus.errors import CorpusError
-from corpus.formats.blocks import Line, Lines
+from corpus.formats.blocks import FileLine, FileLines
 from corpus.formats.collecting import Reading, together
 from corpus.formats.decoding import as_utf8, known_encoding
 from corpus.formats.packed import MOST_PARTS, unpacked
@@ -90,7 +90,7 @@ def _parts(path: Path, name: str, looks: Looks) -> tuple[list[int], bool]:
     """
     begins, part, kind, cut = list[int](), None, "", 0
     with unpacked(path) as stream:
-        lines = Lines(stream)
+        lines = FileLines(stream)
         while (line := lines.take(part)) or (part and part.is_open and not part.is_cut):
             following, passed = (
                 _follows(part, begins, lines, line, name, looks) if line and line.fresh else (None, 0)
@@ -117,7 +117,7 @@ def _parts(path: Path, name: str, looks: Looks) -> tuple[list[int], bool]:
 
 
 def _follows(
-    part: Part | None, begins: list[int], lines: Lines, line: Line, name: str, looks: Looks
+    part: Part | None, begins: list[int], lines: FileLines, line: FileLine, name: str, looks: Looks
 ) -> tuple[str | None, int]:
     """As of ``_next``, and of the first part of a file."""
     if part and part.is_cut and (line.at == begins[-1] or line.at < part.held):
@@ -128,7 +128,7 @@ def _follows(
     return following, passed
 
 
-def _next(part: Part | None, lines: Lines, line: Line, behind: int) -> tuple[str | None, int]:
+def _next(part: Part | None, lines: FileLines, line: FileLine, behind: int) -> tuple[str | None, int]:
     """The family of formats, or the wide encoding, of the part that begins with a line, and how many bytes before it belong to the last one.
 
     ``behind``: how many bytes of the last part are before the line, which may be half a letter.

@@ -16,8 +16,8 @@ from corpus.errors import CorpusError
 from corpus.limits import USUAL, Limits, beyond, too_long
 from corpus.models import ImportReport, Issue, Merge, Paper, Parsed, Rejection
 from corpus.page.issue import opening_at, read_issue
-from corpus.page.lines import Block, PageLine, announced, blocks, lines_of, page_text, sized
-from corpus.page.record import RefusedError, read_paper
+from corpus.page.lines import PageLine, RecordLines, announced, blocks, lines_of, page_text, sized
+from corpus.page.record import RecordRefusedError, read_paper
 
 __all__ = ["looks_like_page", "page_text", "parse_page"]
 
@@ -74,14 +74,14 @@ def _remarks(heading: PageLine | None, seen: int) -> list[str]:
 
 
 def _parsed(
-    found: Sequence[Block],
+    found: Sequence[RecordLines],
     issue: Issue,
     licence: str | None,
     source: str,
     remarks: Sequence[str],
     limits: Limits,
 ) -> Parsed:
-    kept: dict[str, tuple[Paper, Block]] = {}
+    kept: dict[str, tuple[Paper, RecordLines]] = {}
     notes, rejected, merges = list(remarks), list[Rejection](), list[Merge]()
     for block in found:
         try:
@@ -89,7 +89,7 @@ def _parsed(
             first, at = kept.setdefault(paper.key, (paper, block))
             notes += said if first is paper else _merged(paper, first, block.line, at.line)
             merges += [] if first is paper else [Merge(line=block.line, key=first.key)]
-        except RefusedError as refusal:
+        except RecordRefusedError as refusal:
             rejected.append(Rejection(line=block.line, reason=str(refusal), raw=block.raw))
     report = ImportReport(
         source=source,
@@ -104,20 +104,20 @@ def _parsed(
     return Parsed(papers=papers, report=report, issue=issue, lines=tuple(block.line for block in places))
 
 
-def _bounded(block: Block, issue: Issue, licence: str | None, limits: Limits) -> tuple[Paper, list[str]]:
+def _bounded(block: RecordLines, issue: Issue, licence: str | None, limits: Limits) -> tuple[Paper, list[str]]:
     """The paper of a block, and remarks. Raises RefusedError, also for what is beyond the limits."""
     if reason := too_long(sum(len(line.raw) for line in block.lines), limits):
-        raise RefusedError(reason)
+        raise RecordRefusedError(reason)
     paper, said = read_paper(block, issue, licence)
     if reason := beyond(paper, limits):
-        raise RefusedError(reason)
+        raise RecordRefusedError(reason)
     return paper, said
 
 
 def _merged(paper: Paper, first: Paper, line: int, at: int) -> list[str]:
     """A remark that a record repeats an earlier one. Raises RefusedError where their abstracts differ."""
     if paper.abstract != first.abstract:
-        raise RefusedError(f"line {at} has the same paper, {paper.key}, with another abstract")
+        raise RecordRefusedError(f"line {at} has the same paper, {paper.key}, with another abstract")
     differing = [name for name in Paper.model_fields if getattr(paper, name) != getattr(first, name)]
     kept = f"; kept from there: {', '.join(differing)}" if differing else ""
     return [f"line {line}: {paper.key} is on line {at} already{kept}"]

@@ -89,7 +89,7 @@ _TAILS = ("(This article belongs to", "Show Figure", "► Show Figure", "Figure 
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class RecordLines:
     """One record's lines without the empty ones, and the heading ("Research") it stands under."""
 
     lines: tuple[PageLine, ...]
@@ -127,7 +127,7 @@ def is_linked(text: str) -> bool:
     return found is not None and _LINK.search(found["rest"] or "") is not None
 
 
-def blocks(lines: Sequence[PageLine]) -> list[Block]:
+def blocks(lines: Sequence[PageLine]) -> list[RecordLines]:
     """The records among the lines below "Published Papers", in order.
 
     A record begins at its "N pages, N KiB" line; where that line is missing, at the first line after the end of the
@@ -136,7 +136,7 @@ def blocks(lines: Sequence[PageLine]) -> list[Block]:
     body = [line for line in lines if line.text]
     heading: str | None = None
     current: list[PageLine] = []
-    found: list[Block] = []
+    found: list[RecordLines] = []
     ended = True
     for i, line in enumerate(body):
         if _is_heading(body, i):
@@ -158,7 +158,7 @@ def _is_heading(body: Sequence[PageLine], at: int) -> bool:
     return following.startswith(_JUMP) or (known and sized(following) is not None)
 
 
-def _close(lines: list[PageLine], heading: str | None, found: list[Block]) -> None:
+def _close(lines: list[PageLine], heading: str | None, found: list[RecordLines]) -> None:
     """Keep the lines as a block, unless they are the page's own furniture: neither a size nor a citation in them."""
     if lines and (sized(lines[0].text) or any(is_linked(line.text) for line in lines)):
-        found.append(Block(tuple(lines), heading))
+        found.append(RecordLines(tuple(lines), heading))

@@ -15,7 +15,19 @@ from corpus.authors import authors_of
 from corpus.characters import address
 from corpus.doi import Doi
 from corpus.models import Issue, Paper, Status
-from corpus.page.lines import DAY, END, Block, PageLine, abbreviates, cited, count, day, is_linked, plain, sized
+from corpus.page.lines import (
+    DAY,
+    END,
+    PageLine,
+    RecordLines,
+    abbreviates,
+    cited,
+    count,
+    day,
+    is_linked,
+    plain,
+    sized,
+)
 from corpus.retractions import is_retracted
 
 _LABEL = re.compile(r"(Open Access|Feature Paper|Editor[’']s Choice|Highly Accessed|Invited Paper)\s*")
@@ -68,7 +80,7 @@ def _may_be_a_type(text: str) -> bool:
 _CUT = re.compile(r"\[(?:\.\.\.|…)\] ?Read more\.?$")
 
 
-class RefusedError(Exception):
+class RecordRefusedError(Exception):
     """A record that cannot be kept, with the reason."""
 
 
@@ -78,13 +90,13 @@ def abstract_of(lines: Sequence[PageLine]) -> str:
     Raises RefusedError if it is missing, incomplete, or does not begin like its cut form.
     """
     if not lines:
-        raise RefusedError("it has no abstract")
+        raise RecordRefusedError("it has no abstract")
     begin = next((i + 1 for i, line in enumerate(lines) if _CUT.search(line.text)), 0)
     if begin == len(lines):
-        raise RefusedError("only its cut abstract is there: save the page with its abstracts unfolded")
+        raise RecordRefusedError("only its cut abstract is there: save the page with its abstracts unfolded")
     abstract = _full(lines[begin:])
     if not abstract.startswith(_CUT.sub("", _joined(lines[:begin])).rstrip()):
-        raise RefusedError(
+        raise RecordRefusedError(
             f"its cut abstract (line {lines[0].number}) is not the beginning of its full one (line "
             f"{lines[begin].number})"
         )
@@ -94,12 +106,12 @@ def abstract_of(lines: Sequence[PageLine]) -> str:
 def _full(lines: Sequence[PageLine]) -> str:
     end = next((i for i, line in enumerate(lines) if line.text.endswith(END)), None)
     if end is None or any(is_linked(line.text) for line in lines[: end + 1]):
-        raise RefusedError(
+        raise RecordRefusedError(
             f"its full abstract (line {lines[0].number}) never ends in “{END}”: the page is cut off"
         )
     abstract = _joined(lines[: end + 1]).removesuffix(END).rstrip()
     if not abstract:
-        raise RefusedError(f"its full abstract (line {lines[0].number}) is empty")
+        raise RecordRefusedError(f"its full abstract (line {lines[0].number}) is empty")
     return abstract
 
 
@@ -125,7 +137,7 @@ class _Parts(NamedTuple):
     source: str | None
 
 
-def read_paper(block: Block, issue: Issue, licence: str | None) -> tuple[Paper, list[str]]:
+def read_paper(block: RecordLines, issue: Issue, licence: str | None) -> tuple[Paper, list[str]]:
     """The paper of a block, and remarks for the report. Raises RefusedError.
 
     ``issue`` provides what the record does not print: the journal's ISSN, and the issue as the paper's source.
@@ -164,7 +176,7 @@ def _is_retracted(head: Head) -> bool:
     return is_retracted(head.title, (head.type or "", *head.labels))
 
 
-def _parts(block: Block) -> _Parts:
+def _parts(block: RecordLines) -> _Parts:
     """Sort a block's lines. Their order is the page's: size, type, title, by, citation, counts, abstract, source."""
     texts = [line.text for line in block.lines]
     byline = next((i for i, text in enumerate(texts) if plain(text).startswith(_BY)), 0)
@@ -174,7 +186,7 @@ def _parts(block: Block) -> _Parts:
     size = sized(texts[0])
     head = head_of(texts[1 if size else 0 : by])
     if not head.title:
-        raise RefusedError("it has no title")
+        raise RecordRefusedError("it has no title")
     sources = [(i, found[1]) for i in range(below, len(texts)) if (found := _SOURCE.fullmatch(texts[i]))]
     end = sources[0][0] if sources else len(texts)
     return _Parts(
@@ -194,7 +206,7 @@ def _citation(texts: Sequence[str]) -> tuple[int, re.Match[str]]:
         below_authors = i > 0 and plain(texts[i - 1]).startswith(_BY)
         if (found := cited(text)) and (is_linked(text) or below_authors):
             return i, found
-    raise RefusedError("it has no line with journal, year and volume")
+    raise RecordRefusedError("it has no line with journal, year and volume")
 
 
 def _identity(tail: str) -> tuple[Doi | None, str | None]:
@@ -202,7 +214,7 @@ def _identity(tail: str) -> tuple[Doi | None, str | None]:
     doi = Doi.within(tail)
     url = next((found[0] for found in _URL.finditer(tail) if address(found[0])), None)
     if doi is None and url is None:
-        raise RefusedError("it has neither a DOI nor an address, so nothing in it could be cited")
+        raise RecordRefusedError("it has neither a DOI nor an address, so nothing in it could be cited")
     return doi, None if doi else url
 
 

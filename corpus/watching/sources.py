@@ -41,7 +41,7 @@ Said = Annotated[str, StringConstraints(max_length=SAID)]
 Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12,64}\z")]
 
 
-class Found(Model):
+class FetchedState(Model):
     """A page as it was fetched: address, time, the server's name for this state, and sha256 of its bytes (hex)."""
 
     address: str
@@ -56,17 +56,17 @@ class Seen(Model):
     record; ``state``: digest of the library as imported then.
     """
 
-    found: Found
+    found: FetchedState
     state: Hex
     records: Mapping[str, Hex]
 
 
-class Waiting(Model):
+class WaitingNews(Model):
     """News of a page that is not taken in yet: in a few words, its token, and the page it was found on."""
 
     counts: Said
     token: Hex
-    found: Found
+    found: FetchedState
 
 
 class Source(Model):
@@ -81,7 +81,7 @@ class Source(Model):
     asked: AwareDatetime | None = None
     read: AwareDatetime | None = None
     trouble: Said = ""
-    waiting: Waiting | None = None
+    waiting: WaitingNews | None = None
     told: Hex | None = None
     gone: tuple[str, ...] = ()
     seen: Seen | None = None
@@ -226,7 +226,7 @@ def page_id(address: str) -> str:
     return hashlib.sha256(address.encode()).hexdigest()[:12]
 
 
-def papers_of_page(path: Path, found: Found, reading: Reading = PLAINLY) -> Parsed:
+def papers_of_page(path: Path, found: FetchedState, reading: Reading = PLAINLY) -> Parsed:
     """The issue, its papers and the report of a page. Raises CorpusError like ``corpus.formats.page_html``."""
     parsed = read_papers(path, FORMAT, reading)
     report = parsed.report.model_copy(update={"source": found.address})

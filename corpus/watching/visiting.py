@@ -23,11 +23,11 @@ from urllib.parse import quote, unquote_to_bytes
 from yarl import URL
 
 from corpus.errors import FetchError
-from corpus.fetching import Answer, Fetcher, Manners
+from corpus.fetching import Fetcher, Manners, Response
 from corpus.models import Model
 from corpus.reaching import host_of, is_allowed
 from corpus.store import CorpusStore
-from corpus.watching.sources import MARK, Found, Seen, Watched, change_source, page_address
+from corpus.watching.sources import MARK, FetchedState, Seen, Watched, change_source, page_address
 
 LARGEST = 512 * 1024  # bytes that are read of one; RFC 9309 asks for 500 KiB at the least
 MOST = 5_000  # rules that are read of one
@@ -132,10 +132,10 @@ _UNCHANGED = 304
 _FILE = "Save the page in a browser and import the file instead."
 
 
-class Page(NamedTuple):
+class FetchedPage(NamedTuple):
     """A fetched page and its bytes."""
 
-    found: Found
+    found: FetchedState
     content: bytes
 
 
@@ -158,7 +158,7 @@ class Visitor:
         async with Fetcher(manners) as fetcher:
             yield cls(fetcher, manners.hosts)
 
-    async def page(self, address: str, seen: Seen | None = None) -> Page | None:
+    async def page(self, address: str, seen: Seen | None = None) -> FetchedPage | None:
         """Fetch a page; None if it has not changed since it was ``seen``. Raises CorpusError, in one sentence,
         if it cannot be fetched."""
         marks = {"If-None-Match": seen.found.etag, "If-Modified-Since": seen.found.modified} if seen else {}
@@ -169,16 +169,16 @@ class Visitor:
         digest = hashlib.sha256(_checked(answer)).hexdigest()
         if seen and digest == seen.found.digest:
             return None
-        found = Found(
+        found = FetchedState(
             address=address,
             at=datetime.now(UTC),
             etag=_mark(answer.etag),
             modified=_mark(answer.modified),
             digest=digest,
         )
-        return Page(found, answer.content)
+        return FetchedPage(found, answer.content)
 
-    async def visit(self, store: CorpusStore, watched: Watched) -> Page | None:
+    async def visit(self, store: CorpusStore, watched: Watched) -> FetchedPage | None:
         """Fetch a library's page; None if it has not changed since the library was last brought up to it.
 
         Raises CorpusError if it cannot be fetched; the attempt is remembered in any case.
@@ -197,7 +197,7 @@ class Visitor:
             await remember(read=now, trouble="", waiting=None)
         return page
 
-    async def _followed(self, url: URL, marks: dict[str, str]) -> Answer:
+    async def _followed(self, url: URL, marks: dict[str, str]) -> Response:
         """The server's answer, after redirects. Raises CorpusError."""
         first = url
         for _ in range(_MOVES + 1):
@@ -243,7 +243,7 @@ class Visitor:
         return self._rules[site]
 
 
-def _checked(answer: Answer) -> bytes:
+def _checked(answer: Response) -> bytes:
     """The bytes of a page. Raises FetchError for any other answer."""
     host = URL(answer.address).host
     if answer.status != _WELL:

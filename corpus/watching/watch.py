@@ -30,7 +30,16 @@ from corpus.progress import Progress, silent
 from corpus.sameness import same_paper
 from corpus.shelf import by_key
 from corpus.store import CorpusStore
-from corpus.watching.sources import SAID, Found, Seen, Source, Waiting, change_source, papers_of_page, sources_of
+from corpus.watching.sources import (
+    SAID,
+    FetchedState,
+    Seen,
+    Source,
+    WaitingNews,
+    change_source,
+    papers_of_page,
+    sources_of,
+)
 
 _IDENTITY = ("doi", "pmid", "source_id", "url")
 _TITLE = 120  # characters of a title that are told
@@ -189,7 +198,7 @@ class Watch(Work):
     root: Path
     library: str
     path: Path
-    found: Found
+    found: FetchedState
     keep: bool = False
     counts: bool = False
     unseen: bool = False
@@ -240,19 +249,19 @@ def watched(watch: Watch, progress: Progress = silent) -> Visited:
     if taken or not news.is_any:
         read |= _settled(parsed, watch.found, store.imported(watch.library))
     else:
-        read |= {"waiting": Waiting(counts=news.counts, token=news.token, found=watch.found)}
+        read |= {"waiting": WaitingNews(counts=news.counts, token=news.token, found=watch.found)}
     change_source(folder, watch.found.address, lambda old: old.model_copy(update=read))
     return Visited(news=news, report=joined.report, taken=taken)
 
 
-def remember(store: CorpusStore, library: str, parsed: Parsed, found: Found) -> None:
+def remember(store: CorpusStore, library: str, parsed: Parsed, found: FetchedState) -> None:
     """Remember that a library comes from a page, after its import. Raises CorpusError."""
     read = {"asked": found.at, "read": found.at, "trouble": "", "gone": ()}
     read |= _settled(parsed, found, store.imported(library))
     change_source(store.folder(library), found.address, lambda old: old.model_copy(update=read))
 
 
-def _settled(parsed: Parsed, found: Found, state: str) -> dict[str, object]:
+def _settled(parsed: Parsed, found: FetchedState, state: str) -> dict[str, object]:
     """What to remember of a page after the library was brought up to it; ``state``: the library's digest as
     imported."""
     records = {paper.key: record_hash(paper) for paper in parsed.papers}

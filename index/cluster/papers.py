@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any, overload
 
 from corpus.models import Paper
-from corpus.shelf import Kept
+from corpus.shelf import KeptPapers
 from index.analyzer import Analyzer
 from index.cluster.connection import CUT, PART, Cluster, ClusterError, as_said
 from index.forms import unpacked
@@ -66,7 +66,7 @@ def id_of(what: str, kind: str) -> str:
     return kind + hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-class ClusterPapers(Kept):
+class ClusterPapers(KeptPapers):
     """A library's papers, by place and by key; ``texts`` is their TextSource."""
 
     def __init__(self, cluster: Cluster, index: str, count: int, analyzer: Analyzer) -> None:

@@ -19,7 +19,7 @@ from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Issue, Model, Terms
 from corpus.patterns import late
 from corpus.progress import Progress
-from corpus.records import Writer, key_hash, write_keyed
+from corpus.records import RecordWriter, key_hash, write_keyed
 from corpus.shelf import write_shelf
 from index import engines
 from index.analyzer import APART
@@ -170,7 +170,7 @@ class _Building:
 
     def passages(self, batches: Iterable[tuple[list[bytes], Batch]]) -> engines.Passages:
         """The passages to be ranked (passage id, paper key, terms joined by spaces), paper by paper."""
-        with Writer(self._folder / PAPERS) as records, Writer(self._folder / FORMS) as forms:
+        with RecordWriter(self._folder / PAPERS) as records, RecordWriter(self._folder / FORMS) as forms:
             for lines, batch in batches:
                 for line, form, key, passages in zip(lines, batch.forms, batch.keys, batch.passages, strict=True):
                     self._keys.append(key_hash(key))

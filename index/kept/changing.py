@@ -17,7 +17,7 @@ from corpus.checked import check, note
 from corpus.errors import RetrievalError
 from corpus.models import Issue, Paper, Terms
 from corpus.pile import lined
-from corpus.records import Keyed, Writer, write_changes
+from corpus.records import Keyed, RecordWriter, write_changes
 from corpus.shelf import Shelf, write_changed
 from index import engines
 from index.analyzer import Analyzer
@@ -176,7 +176,7 @@ class _Changing:
         folder, generation = self._folder, self._kept.generation + 1
         named = f"g{generation}"
         before = self._kept.records
-        with Writer(folder / PAPERS, before) as records, Writer(folder / FORMS, before) as forms:
+        with RecordWriter(folder / PAPERS, before) as records, RecordWriter(folder / FORMS, before) as forms:
             for paper, form, _ in self._new:
                 records.add(canonical(paper).encode())
                 forms.add(form)

@@ -26,7 +26,7 @@ from zlib import crc32
 from corpus.checked import check, note, write_checked
 from corpus.errors import CorpusError
 from corpus.pile import lines_of
-from corpus.records import Keyed, Records, Writer, key_hash, write_changes, write_keyed
+from corpus.records import Keyed, Records, RecordWriter, key_hash, write_changes, write_keyed
 from corpus.shelf import Shelf, write_changed, write_shelf
 from index.kept import building
 from index.kept.building import FORMS, PAPERS, WORDS, build
@@ -58,7 +58,7 @@ class _Files:
         self._sums: dict[str, tuple[int, int]] = {}
 
     def write(self, content: Content) -> None:
-        with Writer(self._folder / PAPERS) as lines, Writer(self._folder / FORMS) as forms:
+        with RecordWriter(self._folder / PAPERS) as lines, RecordWriter(self._folder / FORMS) as forms:
             for line, form in content.rows:
                 lines.add(line)
                 forms.add(form)
@@ -89,8 +89,8 @@ class _Files:
     def add(self, key: str, line: bytes, form: bytes, terms: list[str]) -> None:
         self.open()
         with (
-            Writer(self._folder / PAPERS, self._count) as lines,
-            Writer(self._folder / FORMS, self._count) as forms,
+            RecordWriter(self._folder / PAPERS, self._count) as lines,
+            RecordWriter(self._folder / FORMS, self._count) as forms,
         ):
             lines.add(line)
             forms.add(form)

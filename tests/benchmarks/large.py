@@ -25,7 +25,7 @@ import bm25s
 import tantivy
 
 from bot.answering import WORTH_PROCESSES, Answerers, Answering, room
-from bot.assistant.assistant import Assistant, Limits
+from bot.assistant.assistant import Assistant, QuestionLimits
 from bot.models import Context
 from bot.service import SWITCH, Service
 from corpus.canonical import canonical
@@ -227,7 +227,7 @@ def _service(assistant: Assistant, folder: Path) -> Service:
         digest=DIGEST,
         settings=Settings(),
         engine="tantivy",
-        question_chars=Limits().question_chars,
+        question_chars=QuestionLimits().question_chars,
     )
     answerers = Answerers(job, room()) if len(assistant.papers) >= WORTH_PROCESSES else None
     return Service(assistant, None, aside=True, answerers=answerers)  # type: ignore[arg-type]

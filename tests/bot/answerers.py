@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.answering import Answerers, Answering
-from bot.assistant.assistant import Limits
+from bot.assistant.assistant import QuestionLimits
 from bot.models import Answer, Context
 from index.kept.libraries import index_of
 from index.library import LibraryIndex, Settings
@@ -31,7 +31,7 @@ def job(folder: Path, digest: str) -> Answering:
         digest=digest,
         settings=Settings(),
         engine="tantivy",
-        question_chars=Limits().question_chars,
+        question_chars=QuestionLimits().question_chars,
     )
 
 

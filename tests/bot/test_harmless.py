@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.harmless import Writer, cell
+from bot.harmless import SafeWriter, cell
 from corpus.characters import visible
 from tests.hostile import TEXTS
 
@@ -69,5 +69,5 @@ def test_what_is_no_formula_stays(value: object) -> None:
 @given(st.lists(TEXTS, min_size=1, max_size=5))
 def test_a_row_reads_back(values: list[str]) -> None:
     out = io.StringIO(newline="")
-    Writer(out).writerow(values)
+    SafeWriter(out).writerow(values)
     assert next(csv.reader(io.StringIO(out.getvalue(), newline=""))) == [cell(value) for value in values]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from yarl import URL
 
 from corpus.errors import FetchError
-from corpus.fetching import Answer, Fetcher, Manners, Reachable
+from corpus.fetching import Fetcher, Manners, Reachable, Response
 from tests.conftest import examples
 from tests.corpus.test_fetching import Serve, fetcher, serve
 
@@ -78,9 +78,11 @@ async def test_what_names_a_place_and_is_no_redirect_is_an_answer(serve: Serve) 
 class Unencrypted(Fetcher):
     """Gets from an encrypted server, which a test has none of, that it moved to where nothing is encrypted."""
 
-    async def _once(self, url: URL, fields: Mapping[str, str]) -> Answer:
+    async def _once(self, url: URL, fields: Mapping[str, str]) -> Response:
         moved = "http://api.example.org/" if url.scheme == "https" else None
-        return Answer(status=302 if moved else 200, address=str(url), kind="", content=b"read by all", moved=moved)
+        return Response(
+            status=302 if moved else 200, address=str(url), kind="", content=b"read by all", moved=moved
+        )
 
 
 async def test_nothing_is_followed_to_where_nothing_is_encrypted() -> None:

@@ -21,7 +21,7 @@ from corpus.canonical import canonical, line_of, written
 from corpus.files import read_papers
 from corpus.merging import Prefer
 from corpus.models import Author, Filled, Paper, Status
-from corpus.pile import FEW, Heap, Names, Pile, keys_of, lines_of, mapped, sorted_by_key, with_others
+from corpus.pile import FEW, Heap, NamePlaces, Pile, keys_of, lines_of, mapped, sorted_by_key, with_others
 from corpus.snapshots import digest
 from corpus.store import CorpusStore
 from tests.corpus.test_merging import HAY, PEN
@@ -126,7 +126,7 @@ def test_a_papers_line_is_its_plain_data_in_one_order(paper: Paper) -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 9)), max_size=60))
 def test_names_have_their_places_in_the_order_in_which_they_came(noted: list[tuple[str, int]]) -> None:
-    names, expected = Names(room=2), defaultdict[str, dict[int, None]](dict)
+    names, expected = NamePlaces(room=2), defaultdict[str, dict[int, None]](dict)
     for name, place in noted:
         names.note([name], place)
         expected[name].setdefault(place)

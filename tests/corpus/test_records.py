@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from corpus.canonical import canonical
 from corpus.errors import CorpusError
 from corpus.joining import builtin
-from corpus.records import Keyed, Keys, Records, Writer, key_hash, write_changes, write_keyed, write_keys
+from corpus.records import Keyed, Keys, Records, RecordWriter, key_hash, write_changes, write_keyed, write_keys
 from corpus.shelf import ByKey, Shelf, by_key, write_changed, write_shelf
 
 
 def written(path: Path, records: list[bytes], after: int = 0) -> int:
-    with Writer(path, after) as writer:
+    with RecordWriter(path, after) as writer:
         for record in records:
             writer.add(record)
     return writer.count

@@ -18,7 +18,7 @@ from corpus.private import held
 from corpus.processes import WorkLimits
 from corpus.store import CorpusStore
 from corpus.taking import FEW, SHOWN, Brief, Intake, brief, is_small, taken, taken_aside
-from corpus.watching.sources import Found, forget_source, sources_of
+from corpus.watching.sources import FetchedState, forget_source, sources_of
 from tests.corpus.watching.site import Owl, issue
 
 BEES = [{"_id": f"p{n}", "title": f"Bees {n}", "text": f"Feeding raised honey by {n}%. " * 12} for n in range(700)]
@@ -85,7 +85,7 @@ def test_a_page_that_was_taken_in_is_remembered_with_its_library(tmp_path: Path)
     page, address = tmp_path / "The page", "https://www.example.org/special_issues/owls"
     html = issue(Owl(1), Owl(2))
     page.write_text(html)
-    found = Found(address=address, at=datetime.now(UTC), digest=hashlib.sha256(html.encode()).hexdigest())
+    found = FetchedState(address=address, at=datetime.now(UTC), digest=hashlib.sha256(html.encode()).hexdigest())
     fetched = intake(tmp_path, [], path=page, found=found)
     folder = CorpusStore(tmp_path / "libraries").folder("bees")
     tried = taken(fetched)

@@ -41,3 +41,12 @@ def test_a_word_that_meant_several_things_means_one() -> None:
         for name in ONCE_SEVERAL.intersection(given(path)):
             places[name].add(here(path))
     assert {name: files for name, files in places.items() if len(files) > 1} == {}
+
+
+def test_a_class_has_its_name_to_itself() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in FILES:
+        for node in parsed(path).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(here(path))
+    assert {name: files for name, files in places.items() if len(files) > 1} == {}

@@ -21,7 +21,7 @@ from bot.assistant.reading import lexicon
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import Match, PhraseTable, starts
-from bot.assistant.reading.reader import Reader
+from bot.assistant.reading.reader import FrameReader
 from bot.models import Context
 from tests.quality import understanding
 from tests.quality.tellings import further
@@ -67,7 +67,7 @@ def nothing() -> Effect:
 
 
 class Watch:
-    """Stands in for ``Lexicon.find`` and ``Reader.read``: notes what is found and read, and leaves a line out."""
+    """Stands in for ``Lexicon.find`` and ``FrameReader.read``: notes what is found and read, and leaves a line out."""
 
     def __init__(self, words: Lexicon) -> None:
         self.lines = {
@@ -95,7 +95,7 @@ class Watch:
         return sorted((Match(name, one[1]) for name, one in best.items()), key=lambda one: -len(one.places))
 
     def reading(self, read: Callable[..., Frame]) -> Callable[..., Frame]:
-        """``Reader.read``, noting how to read each question again and what it was read as."""
+        """``FrameReader.read``, noting how to read each question again and what it was read as."""
 
         def noted(*given: Any, **named: Any) -> Frame:
             again = partial(read, *given, **named)
@@ -151,7 +151,10 @@ async def _bare(line: dict[str, Any]) -> list[Row]:
 def measured(part: tuple[str, int]) -> Effect:
     """The effect of every line on a part of a library's questions, from a number on."""
     (library, start), watch, effect = part, Watch(lexicon.load()), nothing()
-    with patch.object(Lexicon, "find", watch.find), patch.object(Reader, "read", watch.reading(Reader.read)):
+    with (
+        patch.object(Lexicon, "find", watch.find),
+        patch.object(FrameReader, "read", watch.reading(FrameReader.read)),
+    ):
         for asks in [*questions(library)][start : start + PART]:
             _without_each(asks, watch, effect)
     return effect

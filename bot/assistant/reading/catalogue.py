@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary, proxy
 from bot.assistant.reading.words import words_of_title
 from corpus.models import Paper
 from corpus.patterns import late
-from corpus.shelf import Kept
+from corpus.shelf import KeptPapers
 
 Made = TypeVar("Made")
 LIBRARIES = 8  # those asked last: what was read off them is kept
@@ -41,10 +41,10 @@ def kept(make: Callable[[Sequence[Paper]], Made]) -> Callable[[Sequence[Paper]],
     would stay open.
     """
     held = lru_cache(maxsize=LIBRARIES)(lambda same: make(same.papers))
-    outside: WeakKeyDictionary[Kept, Made] = WeakKeyDictionary()
+    outside: WeakKeyDictionary[KeptPapers, Made] = WeakKeyDictionary()
 
     def made(papers: Sequence[Paper]) -> Made:
-        if not isinstance(papers, Kept):
+        if not isinstance(papers, KeptPapers):
             return held(_Papers(papers))
         if papers not in outside:
             outside[papers] = make(proxy(papers))

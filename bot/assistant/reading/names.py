@@ -114,7 +114,7 @@ class _Pool:
         return begun or term in self._stems or not forms.isdisjoint(self._words)
 
 
-class Names:
+class NameScores:
     """Scores some papers by the words that name them."""
 
     def __init__(self, texts: Texts, papers: Sequence[Paper], read: dict[str, Name] | None = None) -> None:

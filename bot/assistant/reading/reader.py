@@ -51,7 +51,7 @@ _MORE = {
 }
 
 
-class Reader:
+class FrameReader:
     """Reads plain questions about the papers of one library."""
 
     def __init__(self, lexicon: Lexicon, fitted: Fitted) -> None:

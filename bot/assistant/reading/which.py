@@ -13,7 +13,7 @@ from bot.assistant.reading.called import called
 from bot.assistant.reading.cited import signed_first
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.names import Name, Names, NoTexts, Texts
+from bot.assistant.reading.names import Name, NameScores, NoTexts, Texts
 from bot.assistant.reading.phrases import A_PAPER
 from bot.assistant.reading.titles import by_end, has_ends, title_within, without_team
 from bot.assistant.reading.words import Plain, fold, plain
@@ -77,7 +77,7 @@ class Which:
     def __init__(self, index: Texts, papers: Sequence[Paper], read: dict[str, Name] | None = None) -> None:
         self.papers = papers
         self._index = index
-        self._named = Names(index, papers, read)
+        self._named = NameScores(index, papers, read)
         self._by_key: Mapping[str, Paper] = {paper.key: paper for paper in papers}
 
     def find(self, words: str, listed: Sequence[str] = ()) -> Found:

@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.assistant.summaries import holding as about
 from bot.discord import suggest
 from bot.discord.access import (
-    Wishes,
+    SetupChoices,
     channels_after,
     check_clocks_and_channels,
     check_together,
@@ -126,7 +126,7 @@ class SetupCog(MarrowCog):
     ) -> None:
         """Change what was named, then show everything."""
         guild = _managed(interaction)
-        wishes = Wishes(
+        wishes = SetupChoices(
             allow=allow, disallow=disallow, everywhere=everywhere, visibility=_value(visibility), threads=_value(threads),
             moderator_role=moderator_role, moderator_channel=_id(moderator_channel), curator_role=curator_role,
             library=library, library_in=library_in, digest_channel=_id(digest_channel), weekly_channel=_id(weekly_channel),
@@ -137,14 +137,16 @@ class SetupCog(MarrowCog):
         settings = await self._changed(guild, wishes)
         await self.own_door(interaction).send(await card(self.parts, settings, guild))
 
-    def _check(self, wishes: Wishes) -> None:
+    def _check(self, wishes: SetupChoices) -> None:
         """Raise Refusal if the wishes are beyond what the operator allows, or contradict each other."""
         kept_less = beyond(self.parts.config.privacy, wishes.logging, wishes.names_days, wishes.retention_days)
         if kept_less:
             raise Refusal(kept_less)
         check_together(wishes)
 
-    async def _changes(self, settings: ServerSettings, guild: discord.Guild, wishes: Wishes) -> dict[str, Any]:
+    async def _changes(
+        self, settings: ServerSettings, guild: discord.Guild, wishes: SetupChoices
+    ) -> dict[str, Any]:
         """The new values of what was named; None means "unchanged", except for a clock, which it stops. Raises Refusal."""
         clocks = {"retention_days": wishes.retention_days, "names_days": wishes.names_days}
         return {
@@ -163,7 +165,7 @@ class SetupCog(MarrowCog):
             **{name: days or None for name, days in clocks.items() if days is not None},  # 0 stops a clock
         }
 
-    async def _changed(self, guild: discord.Guild, wishes: Wishes) -> ServerSettings:
+    async def _changed(self, guild: discord.Guild, wishes: SetupChoices) -> ServerSettings:
         """A server's settings after the wishes, kept if anything was named. Raises Refusal if the wishes contradict each
         other or what is set already.
         """
@@ -173,7 +175,7 @@ class SetupCog(MarrowCog):
             return await self.parts.settings(after.server)
         return after
 
-    async def _kept(self, guild: discord.Guild, wishes: Wishes) -> ServerSettings:
+    async def _kept(self, guild: discord.Guild, wishes: SetupChoices) -> ServerSettings:
         """The same, without saying hello."""
         settings = await self.parts.settings(str(guild.id))
         settings = settings.model_copy(update={"server": str(guild.id)})
@@ -185,7 +187,7 @@ class SetupCog(MarrowCog):
             await self.parts.storage.servers.put(after)
         return after
 
-    def _check_after(self, after: ServerSettings, named: dict[str, Any], wishes: Wishes) -> None:
+    def _check_after(self, after: ServerSettings, named: dict[str, Any], wishes: SetupChoices) -> None:
         """Raise Refusal if the settings, changed by what was ``named``, would contradict each other."""
         policy = self.parts.policy(after) if any(named.get(clock) for clock in CLOCKS) else Policy()
         check_clocks_and_channels(policy, wishes)

@@ -34,7 +34,7 @@ from bot.visiting import visiting
 from corpus.errors import ConfigError, CorpusError
 from corpus.progress import in_thread
 from corpus.taking import Brief, Intake, is_small, taken, taken_aside
-from corpus.watching.sources import Found, file_name, page_address
+from corpus.watching.sources import FetchedState, file_name, page_address
 
 LARGEST_UNPACKED = 64 * 1024 * 1024  # bytes of an attachment
 PATIENCE = 60.0  # seconds for Discord to hand over an attachment
@@ -89,7 +89,7 @@ async def offered(
     name: str,
     content: bytes,
     keep: bool,
-    found: Found | None = None,
+    found: FetchedState | None = None,
 ) -> Rendered:
     """What an import of ``content`` would do, as a file called ``name``; with the import buttons if ``keep`` and it has
     papers. ``found``: the page that it comes from. Raises Refusal.
@@ -138,7 +138,7 @@ def _intake(parts: Parts, library: str, path: Path) -> Intake:
         texts=settings.limits,
         limits=settings.work_limits,
         largest=LARGEST_UNPACKED,
-        found=Found.model_validate_json(note) if note else None,
+        found=FetchedState.model_validate_json(note) if note else None,
     )
 
 

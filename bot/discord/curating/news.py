@@ -48,7 +48,7 @@ from corpus.watching.sources import (
     troubled,
     watched_in,
 )
-from corpus.watching.visiting import Page, Visitor
+from corpus.watching.visiting import FetchedPage, Visitor
 from corpus.watching.watch import Visited, Watch, watched, watched_aside
 
 BEGINNING = 3_000  # characters to escape; a message shows at most 2,000
@@ -225,7 +225,7 @@ class Watching:
         except (MarrowError, OSError) as error:
             _LOG.warning("%s, %s: what is new there is not told: %s", one.library, one.source.address, error)
 
-    async def _compared(self, one: Watched, page: Page) -> Visited:
+    async def _compared(self, one: Watched, page: FetchedPage) -> Visited:
         """Compare a page with its library; the page is kept until somebody accepts what is new. Raises CorpusError."""
         path = kept_page(self._store.folder(one.library), one.source.address)
         how = {"found": page.found, "keep": self._parts.config.pages.watch_import, "unseen": True}

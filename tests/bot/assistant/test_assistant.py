@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.assistant.assistant import Assistant, Limits
+from bot.assistant.assistant import Assistant, QuestionLimits
 from bot.models import Answer, Context
 from corpus.joining import builtin
 from index.library import LibraryIndex
@@ -114,7 +114,7 @@ def test_any_text_gets_a_reply_of_known_papers(noise: str, words: list[str]) -> 
 
 
 def test_a_question_over_the_limit_is_refused_kindly_and_one_at_the_limit_is_read() -> None:
-    short = Assistant(LibraryIndex.build(teahouse()), Limits(question_chars=20))
+    short = Assistant(LibraryIndex.build(teahouse()), QuestionLimits(question_chars=20))
     assert asked("x" * 21, short).text.startswith("That is 21 characters")
     assert asked("tremor after coffee!", short).outcome is Outcome.ANSWERED
 

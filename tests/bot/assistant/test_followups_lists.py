@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.assistant import Assistant, Limits
+from bot.assistant.assistant import Assistant, QuestionLimits
 from bot.assistant.reading.titles import original_of
 from bot.models import Answer
 from corpus.models import Author, Paper
@@ -40,7 +40,7 @@ async def test_a_place_takes_over_what_was_asked_of_one_paper() -> None:
 
 
 async def test_a_number_longer_than_any_list_is_no_trouble() -> None:
-    patient = Assistant(nine(), Limits(question_chars=10_000))
+    patient = Assistant(nine(), QuestionLimits(question_chars=10_000))
     _, answer = await talk(patient, "list the reviews", f"average citations of all {'9' * 5_000}")
     assert answer.outcome is not Outcome.ANSWERED
 

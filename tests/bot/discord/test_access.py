@@ -15,7 +15,7 @@ from bot.discord.access import (
     NEEDED,
     NO_NAMES_KEPT,
     NO_NAMES_OUT,
-    Wishes,
+    SetupChoices,
     allowed,
     channels_after,
     check_clocks_and_channels,
@@ -111,9 +111,9 @@ async def test_only_a_role_that_the_server_gives_out_gets_a_task(server: Server)
         entrusted(own)
 
 
-def wishes(**named: Any) -> Wishes:
+def wishes(**named: Any) -> SetupChoices:
     """What an admin named; nothing else."""
-    return Wishes(**(dict.fromkeys(Wishes.__dataclass_fields__) | named))
+    return SetupChoices(**(dict.fromkeys(SetupChoices.__dataclass_fields__) | named))
 
 
 ONE_OF_THEM = "everywhere: forgets the list of channels, and allow: or disallow: changes it. Choose one of them."

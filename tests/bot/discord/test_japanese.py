@@ -8,7 +8,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord.parts import Languages, Parts
+from bot.discord.parts import MembersLanguages, Parts
 from bot.discord.text import read_back
 from tests.bot.discord.conftest import HONEY, Server, new_server, taken_in
 from tests.bot.discord.forging import press
@@ -220,7 +220,7 @@ async def test_a_language_heard_in_one_server_is_not_shown_in_another(
 
 
 def test_a_language_is_known_as_long_as_a_conversation_and_of_the_newest_alone() -> None:
-    languages = Languages(most=2)
+    languages = MembersLanguages(most=2)
     languages.met("lab", "alice", "ja", 0.0)
     assert languages.of("lab", "alice", 59.0, 60.0) == "ja"
     assert languages.of(None, "alice", 59.0, 60.0) == "ja"

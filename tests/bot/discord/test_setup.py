@@ -13,7 +13,7 @@ import discord
 import pytest
 import simcord
 
-from bot.discord.access import Wishes
+from bot.discord.access import SetupChoices
 from bot.discord.cogs import setup
 from bot.discord.cogs.setup import SetupCog
 from bot.discord.housekeeping import Housekeeping
@@ -212,7 +212,7 @@ async def test_of_two_changes_at_once_none_is_lost(
 
     monkeypatch.setattr(SetupCog, "_libraries_after", late)
     cog, guild = server.env.bot.get_cog("SetupCog"), server.env.bot.get_guild(server.guild.id)
-    nothing = Wishes(**dict.fromkeys(field.name for field in fields(Wishes)))
+    nothing = SetupChoices(**dict.fromkeys(field.name for field in fields(SetupChoices)))
     both = (replace(nothing, logging="off"), replace(nothing, visibility="private"))
     await asyncio.gather(*(cog._changed(guild, wishes) for wishes in both))
     kept = await parts.settings(str(server.guild.id))

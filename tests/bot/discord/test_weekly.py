@@ -12,7 +12,7 @@ import pytest
 
 from bot.discord.parts import Parts
 from bot.discord.text import EMBED_FIELDS, EMBED_TOTAL, read_back
-from bot.discord.weekly import Section, Weekly, told_week
+from bot.discord.weekly import Weekly, WeekSection, told_week
 from bot.storage.servers import DAYS
 from bot.storage.weekly import Week
 from tests.bot.discord.conftest import HONEY, OTHER, Server, new_server, taken_in
@@ -252,7 +252,7 @@ async def test_papers_of_a_library_asked_where_readers_of_the_week_cannot_look_a
 
 def test_a_week_of_many_libraries_fits_one_embed() -> None:
     for lines in (5, 0):
-        shown = [Section(f"New papers: {n}", ("x" * 190,) * lines or ("y",)) for n in range(30)]
+        shown = [WeekSection(f"New papers: {n}", ("x" * 190,) * lines or ("y",)) for n in range(30)]
         embed = told_week(Week(), shown, LATER, None, True).embed
         assert embed is not None
         assert len(embed) <= EMBED_TOTAL

@@ -20,7 +20,7 @@ from bot.storage.erasing import erase
 from bot.storage.logbook import Logbook
 from bot.storage.store import Storage
 from corpus.store import CorpusStore
-from corpus.watching.sources import Found, sources_of
+from corpus.watching.sources import FetchedState, sources_of
 from tests.bot.storage.samples import at
 
 STEPS = 200
@@ -99,7 +99,7 @@ async def take_in(folder: Path) -> None:
 async def complete(folder: Path) -> None:
     """Look every paper up that was not looked up yet, and fill in what was found."""
     from corpus.completing.planning import planned
-    from corpus.completing.questions import Reply, kept, question_of, questions_of
+    from corpus.completing.questions import CrossrefReply, kept, question_of, questions_of
 
     store, today = CorpusStore(folder / "libraries"), at(0).date()
     papers = store.load(LIBRARY).papers
@@ -107,7 +107,7 @@ async def complete(folder: Path) -> None:
         for paper in papers:
             record = {"DOI": paper.doi, "title": [paper.title], "abstract": "It flew."}
             if (question := str(question_of(paper))) not in answers:
-                answers.add([Reply(question=question, on=today, records=(record,))])
+                answers.add([CrossrefReply(question=question, on=today, records=(record,))])
         plan = planned(store.source(LIBRARY).digest, papers, answers)
     if plan.changes:
         store.revise(LIBRARY, plan.of, plan.revised())
@@ -118,7 +118,7 @@ async def look_again(folder: Path) -> None:
     from corpus.watching.watch import Watch, watched
 
     address = sources_of(CorpusStore(folder / "libraries").folder(LIBRARY)).pages[0].address
-    found = Found(address=address, at=at(0), digest="0" * 64)
+    found = FetchedState(address=address, at=at(0), digest="0" * 64)
     watched(Watch(root=folder / "libraries", library=LIBRARY, path=folder / PAGE, found=found, keep=True))
 
 

@@ -24,7 +24,7 @@ from bot.storage.store import Storage
 from corpus.files import read_papers
 from corpus.snapshots import moments
 from corpus.store import CorpusStore
-from corpus.watching.sources import Found, papers_of_page, sources_of
+from corpus.watching.sources import FetchedState, papers_of_page, sources_of
 from corpus.watching.watch import remember
 from index.kept.libraries import opened
 from index.library import Settings
@@ -132,7 +132,7 @@ def _bare(folder: Path) -> None:
 def _from_a_page(folder: Path) -> None:
     store, page = CorpusStore(folder / "libraries"), folder / PAGE
     page.write_text(issue(*OWLS[:2]))
-    found = Found(address="https://www.example.org/owls", at=at(0), digest="1" * 64)
+    found = FetchedState(address="https://www.example.org/owls", at=at(0), digest="1" * 64)
     read = papers_of_page(page, found)
     store.add_all(LIBRARY, [read])
     remember(store, LIBRARY, read, found)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.completing.questions import FILE, FRESH, LONGEST_LINE, Kept, Reply, kept
+from corpus.completing.questions import FILE, FRESH, LONGEST_LINE, CrossrefReply, KeptReplies, kept
 from corpus.errors import CorpusError
 from tests.damage import DAMAGES
 
@@ -16,17 +16,17 @@ TODAY = date(2026, 1, 31)
 QUESTIONS = [f"doi 10.1234/{number}" for number in range(4)]
 
 
-def reply(question: str, on: date = TODAY, text: str = "Bées \ud800") -> Reply:
-    return Reply(question=question, on=on, records=({"title": [text]},))
+def reply(question: str, on: date = TODAY, text: str = "Bées \ud800") -> CrossrefReply:
+    return CrossrefReply(question=question, on=on, records=({"title": [text]},))
 
 
-def fill(folder: Path, *replies: Reply) -> None:
+def fill(folder: Path, *replies: CrossrefReply) -> None:
     with kept(folder, QUESTIONS, TODAY) as answers:
         for one in replies:
             answers.add([one])
 
 
-def held(answers: Kept) -> list[str]:
+def held(answers: KeptReplies) -> list[str]:
     return [one for one in QUESTIONS if answers.get(one) is not None]
 
 
@@ -34,7 +34,7 @@ def test_each_answer_is_there_as_soon_as_it_is_added(tmp_path: Path) -> None:
     with kept(tmp_path, QUESTIONS, TODAY) as answers:
         answers.add([reply(QUESTIONS[0])])
         lines = (tmp_path / FILE).read_bytes()
-        answers.add([reply(QUESTIONS[1]), Reply(question=QUESTIONS[2], on=TODAY, refused="no")])
+        answers.add([reply(QUESTIONS[1]), CrossrefReply(question=QUESTIONS[2], on=TODAY, refused="no")])
         assert (tmp_path / FILE).read_bytes().startswith(lines)
         assert answers.get(QUESTIONS[1]) == reply(QUESTIONS[1])
     with kept(tmp_path, QUESTIONS, TODAY) as answers:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.authors import author
 from corpus.completing.planning import Plan, planned
-from corpus.completing.questions import Reply, kept, question_of, questions_of
+from corpus.completing.questions import CrossrefReply, kept, question_of, questions_of
 from corpus.errors import CorpusError
 from corpus.limits import Limits
 from corpus.merging import Joining
@@ -63,9 +63,9 @@ def plan_of(
     """The plan where each question has an answer: records, or why there is none."""
     with kept(folder, questions_of(papers), TODAY) as found:
         found.add(
-            Reply(question=question, on=TODAY, refused=said)
+            CrossrefReply(question=question, on=TODAY, refused=said)
             if isinstance(said, str)
-            else Reply(question=question, on=TODAY, records=tuple(said))
+            else CrossrefReply(question=question, on=TODAY, records=tuple(said))
             for question, said in answers.items()
         )
         return planned("state", papers, found, limits or Limits())

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.files import formats, read_papers
-from corpus.formats.blocks import Lines
+from corpus.formats.blocks import FileLines
 from corpus.formats.parts import part_of
 from corpus.formats.signs import HTML, JSON, TEXT, XML, family
 from corpus.models import Parsed
@@ -204,7 +204,7 @@ def test_most_lines_of_a_long_export_are_passed_over(tmp_path: Path, end: str) -
         path = tmp_path / f"{name}.txt"
         path.write_bytes((PARTS[name][1] * 1500).replace("\n", end).encode())  # more than one block of a file
         with path.open("rb") as stream:
-            lines, part, taken = Lines(stream), part_of(family(name), looks), 0
+            lines, part, taken = FileLines(stream), part_of(family(name), looks), 0
             while line := lines.take(part):
                 taken += 1
                 assert part.take(line.text) == len(line.text)

@@ -17,7 +17,7 @@ from aiohttp import web
 
 from corpus.models import Paper
 from corpus.store import CorpusStore
-from corpus.watching.sources import Found, Source, papers_of_page, sources_of
+from corpus.watching.sources import FetchedState, Source, papers_of_page, sources_of
 from corpus.watching.watch import Visited, Watch, remember, watched
 
 PATH = "/journal/raptors/special_issues/owls"
@@ -134,10 +134,10 @@ class Shelf:
         self.page = folder / "The page"
         self.folder = self.store.folder("lib")
 
-    def found(self, html: str) -> Found:
+    def found(self, html: str) -> FetchedState:
         self.page.write_text(html)
         digest = hashlib.sha256(html.encode()).hexdigest()
-        return Found(address=ADDRESS, at=datetime.now(UTC), etag='"a"', digest=digest)
+        return FetchedState(address=ADDRESS, at=datetime.now(UTC), etag='"a"', digest=digest)
 
     def take(self, html: str, **how: Any) -> None:
         """Import the page as it is."""

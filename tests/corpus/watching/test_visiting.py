@@ -12,8 +12,8 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.fetching import Fetcher, Manners
-from corpus.watching.sources import Found, Seen, Source, is_due
-from corpus.watching.visiting import LONGEST_DELAY, Page, Visitor
+from corpus.watching.sources import FetchedState, Seen, Source, is_due
+from corpus.watching.visiting import LONGEST_DELAY, FetchedPage, Visitor
 from tests.corpus.watching.site import PATH, Owl, Site, published
 
 AGENT = "Marrow/0.1 (+me@example.org)"
@@ -29,7 +29,7 @@ class Waits(list[float]):
 
 async def visit(
     site: Site, seen: Seen | None = None, hosts: Collection[str] = (), waits: Waits | None = None, **manners: Any
-) -> Page | None:
+) -> FetchedPage | None:
     """The page of the site's issue, as it is now."""
     asked = Manners(agent=AGENT, hosts=frozenset(hosts or {site.host}), tries=1, **manners)
     async with Fetcher(asked) as fetcher:
@@ -45,7 +45,7 @@ async def refused(site: Site, **how: Any) -> str:
     return said
 
 
-def seen_as(page: Page | None) -> Seen:
+def seen_as(page: FetchedPage | None) -> Seen:
     assert page is not None
     return Seen(found=page.found, state="0" * 64, records={})
 
@@ -175,7 +175,7 @@ def test_what_is_remembered_of_a_page_may_not_act() -> None:
     found = {"address": "https://x.org", "at": datetime.now(UTC), "digest": "0" * 64}
     for wrong in ({"etag": 'a"\r\nHost: x'}, {"modified": "x" * 301}, {"digest": "../x"}):
         with pytest.raises(ValueError, match="pattern"):
-            Found(**{**found, **wrong})
+            FetchedState(**{**found, **wrong})
 
 
 def test_a_page_is_due_after_its_time_and_after_a_day_where_it_was_in_trouble() -> None:

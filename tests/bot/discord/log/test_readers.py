@@ -11,7 +11,7 @@ import pytest
 
 from bot.discord.client import Marrow
 from bot.discord.guards import NOTED, UNNOTED, told
-from bot.discord.parts import Parts, Readers
+from bot.discord.parts import LogReaders, Parts
 from bot.discord.rendering import Rendered
 from bot.discord.text import CONTENT, read_back
 from bot.storage.selection import Selection
@@ -64,7 +64,7 @@ async def test_after_a_restart_a_reader_is_a_pseudonym_until_an_admin_asks_for_t
     server: Server, asked: Any, parts: Parts
 ) -> None:
     await log(server, "recent")
-    await server.env.restart_bot(Marrow(replace(parts, readers=Readers()), shards=1))
+    await server.env.restart_bot(Marrow(replace(parts, readers=LogReaders()), shards=1))
     for member, said in ((None, "recent by reader-"), (server.moderator, f"recent by <@{server.moderator.id}>")):
         result = await server.admin.slash(server.channel, "log readings", **({"member": member} if member else {}))
         assert said in read_back(result.response.content)
