@@ -9,17 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.cleaning.encodings import unescaped
-from corpus.cleaning.names import (
-    alone,
-    are_whole,
-    by_line,
-    family_first,
-    is_family,
-    is_nobody,
-    may_be_family,
-    undressed,
-    without_address,
-)
 from corpus.cleaning.persons import (
     DEGREE,
     GROUP,
@@ -30,6 +19,17 @@ from corpus.cleaning.persons import (
     parted,
     untitled,
     without_degrees,
+)
+from corpus.cleaning.printed_names import (
+    alone,
+    are_whole,
+    by_line,
+    family_first,
+    is_family,
+    is_nobody,
+    may_be_family,
+    undressed,
+    without_address,
 )
 from corpus.models import Author
 from corpus.patterns import late

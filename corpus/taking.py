@@ -22,7 +22,7 @@ from corpus.models import ImportReport, Model
 from corpus.processes import Work, in_process
 from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
-from corpus.watching.sources import FetchedState, papers_of_page
+from corpus.watching.origins import FetchedState, papers_of_page
 from corpus.watching.watch import remember
 
 FEW = 200_000  # bytes of a file, unpacked, and of the library it is for: less is done before a process has started

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from index.asking import Asked
 from index.cues import fits_section
-from index.parts import is_aside, is_followed, is_formality, likelihood, sums_up
 from index.query import Concept
+from index.reporting import is_aside, is_followed, is_formality, likelihood, sums_up
 from index.samples import sample_size
 from index.texts import Line, PaperTexts
 from index.units import units_studied

@@ -17,8 +17,8 @@ from corpus.patterns import late
 from index.asking import WH
 from index.candidates import Candidate, ReadPaper
 from index.evidence import read_paper
+from index.joined_names import GENUS
 from index.models import Hit
-from index.naming import GENUS
 from index.query import CLOSE, REPAIRED, Concept, Query
 from index.selecting import alike
 from index.sources import TextSource

@@ -13,10 +13,10 @@ from index.analyzer import Analyzer, Token
 from index.asking import NUMERAL, Asked, asked_for, form_of
 from index.attributes import GENERAL, wanted
 from index.forms import ShortForms
+from index.joined_names import GENUS, is_shouted, names_in, other_ways, words_of
 from index.lexicon import Phrase, Synonyms, forms_of_verb
 from index.models import Standing
 from index.names import DERIVED, LONGEST, SAID, Names, OtherName
-from index.naming import GENUS, is_shouted, names_in, other_ways, words_of
 from index.neighbours import Neighbours
 from index.prefixes import opposed
 from index.query import ABBREVIATED, ASKED, CLOSE, REPAIRED, SYNONYM, Close, Concept, Query, apart, merged

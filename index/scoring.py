@@ -18,9 +18,9 @@ from index.attributes import wanted
 from index.candidates import Candidate, Likely, counted, nearness, places_of
 from index.cues import counts
 from index.lasting import closing, concluding, first_result, formal, reporting, sizing
-from index.parts import asks_formalities
 from index.quantities import points, said_of
 from index.query import Query
+from index.reporting import asks_formalities
 from index.texts import Line, PaperTexts
 
 SHORT = 4  # an abstract of fewer sentences opens with what it has to say

@@ -20,8 +20,8 @@ from index.cues import plain
 from index.lasting import REPORTED, first_result
 from index.models import Outcome
 from index.outcome import Judgement
-from index.parts import asks_attrition, is_attrition, likelihood
 from index.query import ASKED, CLOSE, Query
+from index.reporting import asks_attrition, is_attrition, likelihood
 from index.sources import TextSource
 
 # What is added to a sentence's score in choosing the first. Fitted on the questions that may be read, with a softmax over the sentences of

@@ -20,8 +20,8 @@ from rapidfuzz.distance import OSA
 from corpus.patterns import late
 from index import neighbours
 from index.analyzer import Analyzer, Token
+from index.joined_names import ELECTRONIC, parted
 from index.lexicon import Phrase, Synonyms
-from index.naming import ELECTRONIC, parted
 from index.neighbours import Neighbours
 from index.quantities import NUMBERS
 from index.query import CLIPPED, REPAIRED, SYNONYM, Concept

@@ -17,8 +17,8 @@ from index.asking import Asked
 from index.attributes import tells
 from index.cues import Cues, plain
 from index.forms import PaperForm, SentenceForm, form_of, in_a_row
+from index.joined_names import together
 from index.lexicon import Phrase
-from index.naming import together
 from index.query import Close, Concept
 from index.vocabulary import Vocabulary
 from index.words import ASKING, SPELT, may_spell_number

@@ -146,7 +146,7 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
     ),
     "slips": ("index/slips.py", ["tests/index/test_slips.py"]),
     "parts": (
-        "index/parts.py",
+        "index/reporting.py",
         [
             *(f"tests/index/test_{name}.py" for name in ("parts", "reporting", "scores_works")),
             "tests/bot/assistant/test_who_paid.py",

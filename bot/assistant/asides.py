@@ -20,7 +20,7 @@ from corpus.patterns import late
 from corpus.sentences import Sentence, sentences_of
 from index.attributes import Wanted, told, wanted
 from index.cues import plain
-from index.parts import is_formality, is_limits
+from index.reporting import is_formality, is_limits
 
 NEAREST = "The abstract of {} {}. {}:"  # what it does not tell, and above what comes nearest to that
 OF_PLACE = "What it says of the place"

@@ -28,8 +28,8 @@ from index.asking import Asked
 from index.cues import fits_section
 from index.figures import Kind
 from index.models import Outcome
-from index.parts import is_formality
 from index.quantities import NUMBERS
+from index.reporting import is_formality
 from index.units import is_review
 
 WHERE = late(

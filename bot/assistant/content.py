@@ -22,11 +22,11 @@ from bot.assistant.leading import doubted, says_all
 from bot.assistant.naming import Question, named, of_same_study
 from bot.assistant.notices import with_notices
 from bot.assistant.reading.called import names_of_whole
+from bot.assistant.reading.filters import without_titles
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import is_protocol
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.places import regions
-from bot.assistant.reading.selection import without_titles
 from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, by_whole_title, titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed

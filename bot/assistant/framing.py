@@ -17,12 +17,12 @@ from bot.assistant.reading.designs import DESIGNS
 from bot.assistant.reading.facts import OF_PAPERS_TOO, facts_in
 from bot.assistant.reading.frame import Filter, Frame, keep
 from bot.assistant.reading.kinds import as_doubted
-from bot.assistant.reading.names import Name
 from bot.assistant.reading.people import Person, papers_by
 from bot.assistant.reading.periods import days_in
 from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.places import done_in
 from bot.assistant.reading.reader import FrameReader
+from bot.assistant.reading.scored import Name
 from bot.assistant.reading.subjects import Unmarked, marked, unmarked
 from bot.assistant.reading.titles import named_out
 from bot.assistant.reading.which import Which

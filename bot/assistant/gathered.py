@@ -18,7 +18,7 @@ from corpus.models import Paper
 from corpus.patterns import late
 from corpus.sentences import Sentence, sentences_of
 from index.models import Outcome
-from index.parts import is_formality
+from index.reporting import is_formality
 
 FURTHER = "{} not shown: narrow with author:, year: or type:."
 _FEW = 3  # words of a sentence that needs its heading

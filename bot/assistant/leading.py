@@ -22,8 +22,8 @@ from index.asking import Asked
 from index.attributes import GENERAL, STATISTICS, TOLD_ONCE, Wanted, told, wanted
 from index.cues import plain
 from index.models import Evidence, Finding, Outcome
-from index.parts import likelihood
 from index.query import ASKED, Query
+from index.reporting import likelihood
 from index.texts import Line
 
 _LACKING = ("not_said", "unknown_words")

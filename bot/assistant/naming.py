@@ -11,13 +11,13 @@ from bot.assistant import compose
 from bot.assistant.framing import Framing
 from bot.assistant.pointers import with_noun
 from bot.assistant.reading.called import acronyms, by_acronym, is_acronym, is_study, may_call, studies, study_of
+from bot.assistant.reading.filters import of_options, told_options
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.kinds import is_notice, is_protocol, without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
-from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reading.words import fold

@@ -11,11 +11,11 @@ from bot.assistant.continuing import COMPARES
 from bot.assistant.pointers import SAID_PLACE
 from bot.assistant.reading.called import study_of
 from bot.assistant.reading.designs import DESIGNS, of_design
+from bot.assistant.reading.filters import of_type
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import is_protocol, titles_itself
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER, PAPERS
-from bot.assistant.reading.selection import of_type
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.telling.holding import Library, on_topic

@@ -15,10 +15,10 @@ from bot.assistant.once_more import again
 from bot.assistant.paired import asked_pair, outranks
 from bot.assistant.pointers import OTHER, points_at_them
 from bot.assistant.reading.explaining import of_rivals
+from bot.assistant.reading.filters import of_options, told_options
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.pasted import by_registration, keyed
 from bot.assistant.reading.periods import dated
-from bot.assistant.reading.selection import of_options, told_options
 from bot.assistant.reply import Reply, helped, of_every, recorded
 from bot.assistant.studies import of_studies
 from bot.assistant.summarising import summary_of

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.assistant.citing import is_reference
+from bot.assistant.enumerations import by_things, one_more
 from bot.assistant.joints import (
     ALSO,
     CLAUSE,
@@ -27,7 +28,6 @@ from bot.assistant.joints import (
     rejoined,
 )
 from bot.assistant.reading.phrases import SO
-from bot.assistant.rows import by_things, one_more
 from bot.assistant.smalltalk import with_links, without_signs
 from bot.assistant.wrapping import says_nothing
 from corpus.patterns import late

@@ -25,7 +25,7 @@ from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from corpus.sections import sections
 from corpus.sentences import Sentence, sentences_of
-from index.parts import is_aside, sums_up
+from index.reporting import is_aside, sums_up
 from index.words import ASKING
 
 _ASKS = late(

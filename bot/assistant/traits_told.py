@@ -10,8 +10,8 @@ from corpus.patterns import late
 from corpus.sentences import Sentence, sentences_of
 from index.attributes import table
 from index.cues import plain
-from index.parts import is_formality
 from index.quantities import NUMBERS, PERSONS
+from index.reporting import is_formality
 
 _I = re.IGNORECASE
 

@@ -14,7 +14,7 @@ import discord
 from bot.assistant.citing import cite
 from bot.assistant.pinning import KIND
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import UNKNOWN, KeptButton, KeptMenu, chosen, menu_of
+from bot.discord.modals import UNKNOWN, KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import holding
 from bot.discord.text import clip, slot

@@ -24,11 +24,11 @@ from bot.discord.cogs.privacy import ForgetButton
 from bot.discord.curating.importing import ImportButton
 from bot.discord.curating.news import NewsButton, Watching
 from bot.discord.errors import NOWHERE, Refusal, report_interaction
-from bot.discord.forms import UNKNOWN, not_known
 from bot.discord.health import Health
 from bot.discord.history import AwaitedMenu, CameMenu, HistoryButton, HistoryMenu
 from bot.discord.housekeeping import Housekeeping
 from bot.discord.missed import Missed
+from bot.discord.modals import UNKNOWN, not_known
 from bot.discord.moderating.pinning import PinButton, PinMenu
 from bot.discord.moderating.record import RecordButton
 from bot.discord.moderating.rows import RecordMenu, RowsButton

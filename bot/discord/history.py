@@ -9,8 +9,8 @@ import discord
 
 from bot.assistant.wording import counted
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import AnswerMenu, KeptButton
 from bot.discord.guards import looks_no_more
+from bot.discord.modals import AnswerMenu, KeptButton
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, answer_pages, holding, text_file
 from bot.discord.sending import CommandDoor, OwnDoor

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.assistant.citing import entitled
-from bot.assistant.reading.selection import of_type
+from bot.assistant.reading.filters import of_type
 from bot.assistant.wording import covers
 from bot.discord.text import CHOICE, ROOM, SMALL, clip, linked, size, theirs
 from corpus.characters import one_line

@@ -16,8 +16,8 @@ from bot.assistant.wording import counted
 from bot.discord.actions.saving import saved
 from bot.discord.asking import reply_to_press
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.listing import Choice, Order, line
+from bot.discord.modals import KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.parts import Interaction, parts_of, server_of, service_of, typed
 from bot.discord.references import citing_reply
 from bot.discord.rendering import Rendered, holding, text_file

@@ -15,7 +15,7 @@ from bot.assistant.citing import banner
 from bot.assistant.citing import cite as named
 from bot.discord.asking import keep_pace
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import KeptMenu, chosen
+from bot.discord.modals import KeptMenu, chosen
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import CommandDoor, PlaceDoor

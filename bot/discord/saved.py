@@ -12,8 +12,8 @@ import discord
 from bot.assistant.citing import entitled
 from bot.assistant.wording import counted
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.listing import Choice, starts
+from bot.discord.modals import KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.papers import PaperButton, card, papers_page
 from bot.discord.parts import Interaction, parts_of, server_of, service_of
 from bot.discord.references import USUAL, citing_reply

@@ -17,7 +17,7 @@ import discord
 from discord import app_commands
 
 from bot.assistant.citing import cite, entitled
-from bot.assistant.reading.selection import of_type
+from bot.assistant.reading.filters import of_type
 from bot.assistant.reading.which import Found
 from bot.assistant.wording import covers
 from bot.discord import text

@@ -17,7 +17,7 @@ import typer
 from bot.assistant.wording import counted
 from bot.config import Config, CrossrefSection
 from bot.ending import run
-from bot.terminal.changing import index_now, tell_of_bot
+from bot.terminal.revising import index_now, tell_of_bot
 from bot.terminal.setting import (
     AsJson,
     ConfigFile,

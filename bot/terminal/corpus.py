@@ -14,7 +14,8 @@ import typer
 from bot.assistant.summaries import about, card, listing, summary
 from bot.assistant.wording import counted
 from bot.ownership import called
-from bot.terminal.changing import (
+from bot.terminal.completing import corpus_add, corpus_complete
+from bot.terminal.revising import (
     corpus_cite,
     corpus_diff,
     corpus_publish,
@@ -26,7 +27,6 @@ from bot.terminal.changing import (
     picked,
     tell_of_bot,
 )
-from bot.terminal.completing import corpus_add, corpus_complete
 from bot.terminal.searching import corpus_figures
 from bot.terminal.setting import (
     AsJson,

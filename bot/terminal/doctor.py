@@ -31,7 +31,7 @@ from corpus.checked import forget_seen
 from corpus.citing import STYLES, with_own
 from corpus.overrides import left_out
 from corpus.store import DEFAULT
-from corpus.watching.sources import Source, sources_of
+from corpus.watching.origins import Source, sources_of
 from index.engines import is_remote
 
 SHOWN = 3  # pages that are told, those in trouble first

@@ -15,14 +15,14 @@ import typer
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.ending import run
-from bot.terminal.changing import index_now, tell_of_bot
+from bot.terminal.revising import index_now, tell_of_bot
 from bot.terminal.setting import NAMELESS, AsJson, ConfigFile, complain, load, say, say_json, store_of
 from bot.visiting import visiting
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Reading
 from corpus.models import Model, Parsed
 from corpus.store import CorpusStore
-from corpus.watching.sources import (
+from corpus.watching.origins import (
     Watched,
     drop_page,
     forget_source,
@@ -55,7 +55,7 @@ def pages_among(named: Sequence[str], config: Config) -> Mapping[str, FetchedPag
 
 
 async def _fetched(addresses: Sequence[str], config: Config) -> Mapping[str, FetchedPage]:
-    from corpus.watching.sources import (
+    from corpus.watching.origins import (
         page_address,  # imports the HTTP client, which imports of files do not need
     )
 
@@ -149,7 +149,7 @@ def corpus_watch(
 
 
 def _forget(store: CorpusStore, library: str, address: str) -> None:
-    from corpus.watching.sources import page_address
+    from corpus.watching.origins import page_address
 
     address = page_address(address)
     drop_page(kept_page(store.folder(library), address))

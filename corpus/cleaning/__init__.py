@@ -3,7 +3,7 @@
 The wording is kept to the letter; entities, markup, broken encodings and lines added by databases are removed. Cleaning a clean text changes
 nothing.
 
-Other packages use what stands here, `encodings` and `latex` for what some formats alone have, `names` and `persons`.
+Other packages use what stands here, `encodings` and `latex` for what some formats alone have, `persons` and `printed_names`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.cleaning.names import apart, may_be_family
+from corpus.cleaning.printed_names import apart, may_be_family
 from corpus.patterns import late
 
 GROUP = late(

@@ -14,8 +14,8 @@ from corpus.errors import CorpusError
 from corpus.formats import bibtex, jsonrecords, labelled, nbib, pubmed_text, refer, ris, table, wos
 from corpus.formats.collecting import Reading
 from corpus.formats.decoding import text_of
+from corpus.formats.firstlines import Looks, sign_of, told
 from corpus.formats.seams import moved
-from corpus.formats.signs import Looks, sign_of, told
 from corpus.models import Parsed
 from corpus.patterns import late
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from corpus.authors import is_particle, listed, person
 from corpus.cleaning.latex import decoded
-from corpus.cleaning.names import is_nobody, natural
 from corpus.cleaning.persons import prefixed, untitled
+from corpus.cleaning.printed_names import is_nobody, natural
 from corpus.formats.links import best_doi, doi_of_link
 from corpus.models import Author
 from corpus.patterns import late

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.cleaning.latex import decoded
-from corpus.cleaning.names import of_macro
+from corpus.cleaning.printed_names import of_macro
 from corpus.formats.bibparts import ENTRY, HEAD, KEYED, Block, bare, blocks, doi_in, people
 from corpus.formats.cells import KINDS, OF_BIBTEX, count, issn_in, keywords_of, located, noted_pmid, placed
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError

@@ -1,7 +1,7 @@
 """The lines of a file that may be the beginning of an export behind another: most of a file is passed over in blocks, and only these are looked at closely.
 
 A line is one of them if it begins as some format does, names columns of a table, or has within it what may be a beginning. What that is, in earnest, is
-said in ``signs.py``: here it is found in haste, and rather too often than not often enough.
+said in ``firstlines.py``: here it is found in haste, and rather too often than not often enough.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import IO, NamedTuple, Protocol
 
+from corpus.formats.firstlines import told, within
 from corpus.formats.haste import Signs, columns_in, marks_in
-from corpus.formats.signs import told, within
 
 LONGEST = 1024 * 1024  # bytes of a line that are looked at
 HEAD = 64 * 1024  # bytes that are looked at to recognise XML

@@ -13,7 +13,7 @@ from corpus.formats.cells import KINDS, span
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import UNKNOWN, main_abstract, object_in, objects, text_in, when, words_in
 from corpus.formats.links import web_address
-from corpus.formats.sources import numbers_in
+from corpus.formats.sourcelines import numbers_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, said, text_of, within
 from corpus.models import IN_BOOKS, Author, Kind, Parsed

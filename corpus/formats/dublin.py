@@ -21,7 +21,7 @@ from corpus.formats.columns import FIELDS, named
 from corpus.formats.fields import UNKNOWN, main_abstract, object_in, objects, text_in, when, years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.packed import unpacked
-from corpus.formats.sources import journal_in, numbers_in
+from corpus.formats.sourcelines import journal_in, numbers_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, language_of, locally, text_of, within
 from corpus.models import Author, Kind, Parsed

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, people
-from corpus.cleaning.names import is_nobody
+from corpus.cleaning.printed_names import is_nobody
 from corpus.doi import Doi
 from corpus.formats.cells import issn_in, pmid_in, span
 from corpus.formats.collecting import PLAINLY, Reading

@@ -1,6 +1,6 @@
 """Where in a block of a file another export may begin, found in a few passes over all of it: rather too often than not often enough.
 
-Each line that is found so is looked at closely afterwards (``signs.py``). A pattern that begins with one letter is sought at the speed of that letter, and a
+Each line that is found so is looked at closely afterwards (``firstlines.py``). A pattern that begins with one letter is sought at the speed of that letter, and a
 rare letter by itself faster still: what may begin with many letters takes ten times as long, and each line alone a hundred times.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from corpus.formats.signs import AFTER_MARC, CELLS, FIRST, SIGNS
+from corpus.formats.firstlines import AFTER_MARC, CELLS, FIRST, SIGNS
 from corpus.formats.table import SEARCHED
 
 

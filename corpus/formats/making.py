@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from corpus.characters import address, one_line
 from corpus.cleaning import Cleaned, clean_line, is_plain
 from corpus.cleaning.encodings import unescaped
-from corpus.cleaning.names import is_nobody, is_shouted, titled
+from corpus.cleaning.printed_names import is_nobody, is_shouted, titled
 from corpus.doi import Doi, in_cell
 from corpus.formats.abstracts import joined, told_in
 from corpus.formats.cells import SILENT, counted, issn_told

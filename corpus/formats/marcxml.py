@@ -15,7 +15,7 @@ from corpus.formats.cells import issn_in
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
-from corpus.formats.sources import numbers_in
+from corpus.formats.sourcelines import numbers_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, said, text_of, within
 from corpus.models import Author, Kind, Parsed

@@ -16,7 +16,7 @@ from corpus.formats.cells import issn_in, kind_called, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import whole_abstract, years_in
 from corpus.formats.links import best_doi
-from corpus.formats.sources import parts_of
+from corpus.formats.sourcelines import parts_of
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Parsed
 from corpus.patterns import late

@@ -19,7 +19,7 @@ from corpus.formats.decoding import text_of
 from corpus.formats.fields import years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.marcxml import is_around
-from corpus.formats.sources import numbers_in
+from corpus.formats.sourcelines import numbers_in
 from corpus.formats.xmlrecords import collected
 from corpus.formats.xmltext import holds, within
 from corpus.formats.xmltext import text_of as said_in

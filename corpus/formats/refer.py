@@ -19,7 +19,7 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import day_of, month_of, whole_abstract, whole_date
 from corpus.formats.links import best_doi, doi_of_link, web_address
-from corpus.formats.sources import place_in
+from corpus.formats.sourcelines import place_in
 from corpus.formats.tagged import TaggedRecord, Tags, collected
 from corpus.models import Kind, Parsed, graver
 from corpus.retractions import of_note

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from corpus.authors import author, people
-from corpus.cleaning.names import run_on, unstuck
+from corpus.cleaning.printed_names import run_on, unstuck
 from corpus.formats.cells import (
     CODES,
     SILENT,
@@ -29,7 +29,7 @@ from corpus.formats.cells import (
 from corpus.formats.fields import day_of, month_of, once, whole_abstract, whole_date, years_in
 from corpus.formats.links import best_doi, doi_of_link, doi_of_query, web_address
 from corpus.formats.sheetdates import date_told, year_told
-from corpus.formats.sources import doi_told, parts_of, place_in, place_of
+from corpus.formats.sourcelines import doi_told, parts_of, place_in, place_of
 from corpus.models import Author, Status
 from corpus.patterns import late
 from corpus.sameness import abstracts_alike

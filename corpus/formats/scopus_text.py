@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.authors import people
-from corpus.cleaning.names import is_nobody
+from corpus.cleaning.printed_names import is_nobody
 from corpus.formats.cells import KINDS, issn_in, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.decoding import text_lines

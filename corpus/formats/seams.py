@@ -18,9 +18,8 @@ from corpus.errors import CorpusError
 from corpus.formats.blocks import FileLine, FileLines
 from corpus.formats.collecting import Reading, together
 from corpus.formats.decoding import as_utf8, known_encoding
-from corpus.formats.packed import MOST_PARTS, unpacked
-from corpus.formats.parts import Part, part_of
-from corpus.formats.signs import (
+from corpus.formats.fileparts import Part, part_of
+from corpus.formats.firstlines import (
     HTML,
     JSON,
     TEXT,
@@ -34,6 +33,7 @@ from corpus.formats.signs import (
     sign_of,
     told,
 )
+from corpus.formats.packed import MOST_PARTS, unpacked
 from corpus.models import ImportReport, Parsed, Rejection
 from corpus.progress import beyond
 

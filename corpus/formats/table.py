@@ -1,6 +1,6 @@
 """Papers from a table with a header: CSV or TSV as Zotero, EndNote, Scopus, Web of Science and PubMed write them.
 
-Which columns a table has, and where its header is; ``rows`` reads what is below it.
+Which columns a table has, and where its header is; ``tablerows`` reads what is below it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from corpus.formats.columns import FIELDS, NUMBERED, RANK, bare, named
 from corpus.formats.decoding import text_lines
 from corpus.formats.fields import BREAK
 from corpus.formats.rowfields import fields_of
-from corpus.formats.rows import Rows, aside, filled_in
+from corpus.formats.tablerows import Rows, aside, filled_in
 from corpus.models import Parsed
 from corpus.patterns import late
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author, listed, person
-from corpus.cleaning.names import is_nobody
+from corpus.cleaning.printed_names import is_nobody
 from corpus.formats import tagged, xmlrecords
 from corpus.formats.cells import issn_in, keywords_of, located, particular, pmid_in, span, supplement, without_stop
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError

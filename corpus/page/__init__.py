@@ -15,9 +15,9 @@ from corpus.characters import cleaned
 from corpus.errors import CorpusError
 from corpus.limits import USUAL, Limits, beyond, too_long
 from corpus.models import ImportReport, Issue, Merge, Paper, Parsed, Rejection
+from corpus.page.block import RecordRefusedError, read_paper
 from corpus.page.issue import opening_at, read_issue
 from corpus.page.lines import PageLine, RecordLines, announced, blocks, lines_of, page_text, sized
-from corpus.page.record import RecordRefusedError, read_paper
 
 __all__ = ["looks_like_page", "page_text", "parse_page"]
 
@@ -105,7 +105,7 @@ def _parsed(
 
 
 def _bounded(block: RecordLines, issue: Issue, licence: str | None, limits: Limits) -> tuple[Paper, list[str]]:
-    """The paper of a block, and remarks. Raises RefusedError, also for what is beyond the limits."""
+    """The paper of a block, and remarks. Raises RecordRefusedError, also for what is beyond the limits."""
     if reason := too_long(sum(len(line.raw) for line in block.lines), limits):
         raise RecordRefusedError(reason)
     paper, said = read_paper(block, issue, licence)
@@ -115,7 +115,7 @@ def _bounded(block: RecordLines, issue: Issue, licence: str | None, limits: Limi
 
 
 def _merged(paper: Paper, first: Paper, line: int, at: int) -> list[str]:
-    """A remark that a record repeats an earlier one. Raises RefusedError where their abstracts differ."""
+    """A remark that a record repeats an earlier one. Raises RecordRefusedError where their abstracts differ."""
     if paper.abstract != first.abstract:
         raise RecordRefusedError(f"line {at} has the same paper, {paper.key}, with another abstract")
     differing = [name for name in Paper.model_fields if getattr(paper, name) != getattr(first, name)]

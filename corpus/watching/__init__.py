@@ -2,5 +2,5 @@
 
 address → robots.txt → page → papers → the news, compared with the library and with the page of last time
 
-Other packages use `sources`, `visiting` and `watch`, which are all of it.
+Other packages use `origins`, `visiting` and `watch`, which are all of it.
 """

@@ -27,7 +27,7 @@ from corpus.fetching import Fetcher, Manners, Response
 from corpus.models import Model
 from corpus.reaching import host_of, is_allowed
 from corpus.store import CorpusStore
-from corpus.watching.sources import MARK, FetchedState, Seen, Watched, change_source, page_address
+from corpus.watching.origins import MARK, FetchedState, Seen, Watched, change_source, page_address
 
 LARGEST = 512 * 1024  # bytes that are read of one; RFC 9309 asks for 500 KiB at the least
 MOST = 5_000  # rules that are read of one

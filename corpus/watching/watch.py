@@ -30,7 +30,7 @@ from corpus.progress import Progress, silent
 from corpus.sameness import same_paper
 from corpus.shelf import by_key
 from corpus.store import CorpusStore
-from corpus.watching.sources import (
+from corpus.watching.origins import (
     SAID,
     FetchedState,
     Seen,

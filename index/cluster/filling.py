@@ -30,7 +30,7 @@ from index.cluster.papers import id_of, sum_of
 from index.cluster.states import State, States, body_of, name_of, write_state, written
 from index.kept.batches import analyses
 from index.kept.building import made_by
-from index.kept.words import ShortCounts, by_length, forms_key
+from index.kept.keptwords import ShortCounts, by_length, forms_key
 from index.library import Settings
 from index.vocabulary import CountedWords
 

@@ -27,7 +27,7 @@ from index.cluster.filling import fill
 from index.cluster.papers import DAMAGED, FEW, ClusterPapers, ClusterValues
 from index.cluster.states import OpenSearchEngine, State, States, usable
 from index.forms import LONGEST, bare
-from index.kept.words import DEFINED, STANDING, KeptShortForms, KeptWords, forms_key, since_key
+from index.kept.keptwords import DEFINED, STANDING, KeptShortForms, KeptWords, forms_key, since_key
 from index.library import LibraryIndex, Settings
 from index.neighbours import Neighbours
 from index.neighbours import load as neighbours

@@ -27,7 +27,7 @@ from corpus.private import make_folder, opened
 from corpus.processes import Crew, Work, WorkLimits, read_message, write_message
 from index.analyzer import Analyzer
 from index.forms import analysed
-from index.kept.words import ShortCounts
+from index.kept.keptwords import ShortCounts
 from index.vocabulary import CountedWords
 
 _ANSWERS, _STATE = "answers", "state.json"

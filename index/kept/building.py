@@ -24,7 +24,7 @@ from corpus.shelf import write_shelf
 from index import engines
 from index.analyzer import APART
 from index.kept.batches import Analysed, Batch, analyses
-from index.kept.words import ShortCounts, by_length, forms_key
+from index.kept.keptwords import ShortCounts, by_length, forms_key
 from index.library import Settings
 from index.vocabulary import CountedWords
 

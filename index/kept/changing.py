@@ -25,8 +25,8 @@ from index.forms import Analysis, analysed
 from index.kept import building
 from index.kept.batches import characters_of
 from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS, Manifest
+from index.kept.keptwords import ShortCounts, least, since_key
 from index.kept.opening import changes, usable
-from index.kept.words import ShortCounts, least, since_key
 from index.library import Settings
 
 MOST_CHANGED = 0.2  # share of a library's papers; with more changes, building it again is quicker

@@ -16,7 +16,7 @@ from index.analyzer import Analyzer
 from index.forms import unpacked
 from index.kept import building
 from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS, Manifest
-from index.kept.words import KeptShortForms, KeptWords
+from index.kept.keptwords import KeptShortForms, KeptWords
 from index.library import LibraryIndex, Settings
 from index.texts import PaperTexts
 

@@ -18,7 +18,7 @@ from corpus.private import held
 from corpus.processes import WorkLimits
 from corpus.store import CorpusStore
 from corpus.taking import FEW, SHOWN, Brief, Intake, brief, is_small, taken, taken_aside
-from corpus.watching.sources import FetchedState, forget_source, sources_of
+from corpus.watching.origins import FetchedState, forget_source, sources_of
 from tests.corpus.watching.site import Owl, issue
 
 BEES = [{"_id": f"p{n}", "title": f"Bees {n}", "text": f"Feeding raised honey by {n}%. " * 12} for n in range(700)]

@@ -16,7 +16,7 @@ from index import neighbours
 from index.analyzer import Analyzer
 from index.cluster.libraries import _Ahead
 from index.forms import passage_terms
-from index.kept.words import KeptWords, by_length, forms_key
+from index.kept.keptwords import KeptWords, by_length, forms_key
 from index.library import LibraryIndex
 from index.vocabulary import CountedWords
 from tests.libraries import indexed

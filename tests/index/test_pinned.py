@@ -90,7 +90,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "NAMING": 0.3,
         "TELLING": 0.5,
     },
-    "naming": {"LONGEST_JOINED": 24, "MOST_PARTS": 4, "REACH": 6, "SHOUTED": 3},
+    "joined_names": {"LONGEST_JOINED": 24, "MOST_PARTS": 4, "REACH": 6, "SHOUTED": 3},
     "features": {
         "FULL": 20,
         "FURTHER": 6,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.asking import form_of
-from index.parts import CHANGE, FIGURE, likelihood, words
+from index.reporting import CHANGE, FIGURE, likelihood, words
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from index.asking import Asked
 from index.candidates import Candidate, ReadPaper
 from index.evidence import coverage, read_paper
 from index.lasting import sizing
-from index.parts import likelihood
+from index.reporting import likelihood
 from index.scoring import WEIGHTS
 from index.texts import PaperTexts
 from tests.bot.assistant.teahouse import COFFEE, teas

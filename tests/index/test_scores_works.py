@@ -8,7 +8,7 @@ from corpus.models import Paper
 from index.asking import Asked
 from index.evidence import read_paper
 from index.lasting import REPORTED
-from index.parts import likelihood
+from index.reporting import likelihood
 from index.scoring import WEIGHTS
 from tests.index.test_scores import RANK, read, reported
 from tests.libraries import indexed

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from bot.assistant.reading.asking import fields_in
 from bot.assistant.reading.catalogue import kept
+from bot.assistant.reading.filters import take_filters
 from bot.assistant.reading.frame import Filter
 from bot.assistant.reading.lexicon import Lexicon, end_patterns
 from bot.assistant.reading.people import People, Person
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.phrases import A_PAPER, Match, PhraseTable, has_article
-from bot.assistant.reading.selection import take_filters
 from bot.assistant.reading.words import Workspace, fold
 from bot.models import End
 from corpus.models import Paper

@@ -13,8 +13,8 @@ from bot.assistant.reading.called import called
 from bot.assistant.reading.cited import signed_first
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
-from bot.assistant.reading.names import Name, NameScores, NoTexts, Texts
 from bot.assistant.reading.phrases import A_PAPER
+from bot.assistant.reading.scored import Name, NameScores, NoTexts, Texts
 from bot.assistant.reading.titles import by_end, has_ends, title_within, without_team
 from bot.assistant.reading.words import Plain, fold, plain
 from corpus.authors import is_particle

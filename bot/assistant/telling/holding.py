@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.assistant.reading.called import of_several
-from bot.assistant.reading.names import is_cut
 from bot.assistant.reading.people import People, people_of
 from bot.assistant.reading.places import phrases, speaks_of
+from bot.assistant.reading.scored import is_cut
 from bot.assistant.reading.titles import stands_in, titles_holding
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
 from index.models import Held
-from index.parts import names_payer
+from index.reporting import names_payer
 
 HELD = 0.5  # what a paper must hold of each word of a topic to be on it
 FEW = 4  # words of two topics; in more of them an "or" may stand between parts of one

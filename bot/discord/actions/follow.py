@@ -16,7 +16,7 @@ from bot.assistant.citing import cite
 from bot.discord.actions.found import corpus_of, entry_of, mark_of, shown_of
 from bot.discord.asking import DOUBLE, ask, keep_pace, place_of
 from bot.discord.errors import Refusal
-from bot.discord.forms import open_form, reason_form, worded
+from bot.discord.modals import open_form, reason_form, worded
 from bot.discord.parts import parts_of, server_of
 from bot.discord.reasons import BUSY, REASONS, reason_told
 from bot.discord.rendering import Rendered

@@ -10,7 +10,7 @@ import discord
 from bot.discord.actions.found import is_own, mark_of, may_remove, shown_of, stands_under
 from bot.discord.buttons import AnswerButton
 from bot.discord.errors import Refusal
-from bot.discord.forms import open_form, reason_form, worded
+from bot.discord.modals import open_form, reason_form, worded
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import parts_of, server_of, typed
 from bot.discord.posting import post

@@ -14,7 +14,7 @@ import discord
 from bot.discord.actions.found import corpus_of, entry_of, shown_of
 from bot.discord.buttons import AnswerButton
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import KeptMenu, menu_of
+from bot.discord.modals import KeptMenu, menu_of
 from bot.discord.parts import parts_of, server_of
 from bot.discord.rendering import Rendered, holding
 from bot.discord.sending import CommandDoor

@@ -21,7 +21,7 @@ from bot.discord.actions.found import entry_of
 from bot.discord.asking import ask
 from bot.discord.cogs.base import VISIBLE, MarrowCog
 from bot.discord.errors import Refusal, report_interaction
-from bot.discord.forms import submitted
+from bot.discord.modals import submitted
 from bot.discord.moderating.pinning import searched
 from bot.discord.moderating.record import noted
 from bot.discord.parts import Interaction, Parts, own_ids, server_of

@@ -31,7 +31,7 @@ from corpus.models import Corpus, Paper
 from corpus.overrides import Overrides, read, said_terms, with_term
 from corpus.sameness import recognised
 from corpus.shelf import is_mark, marked
-from corpus.watching.sources import sources_of
+from corpus.watching.origins import sources_of
 from index.arithmetic import disagreements
 
 LOOKED_AT = 5000  # papers that /corpus status counts in, and /corpus figures reads

@@ -14,8 +14,8 @@ from bot.discord.actions.follow import unnamed
 from bot.discord.actions.judging import NO_WORDS
 from bot.discord.cogs.base import MarrowCog
 from bot.discord.errors import errors_told
-from bot.discord.forms import KeptButton
 from bot.discord.history import history_page
+from bot.discord.modals import KeptButton
 from bot.discord.parts import Interaction, Parts, parts_of, server_of
 from bot.discord.posting import taken_away
 from bot.discord.rendering import Rendered, holding

@@ -20,8 +20,8 @@ from bot.discord.awaiting import tell_awaited
 from bot.discord.curating import waiting
 from bot.discord.curating.digest import reloaded
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import KeptButton
 from bot.discord.guards import curated, library_to_fill
+from bot.discord.modals import KeptButton
 from bot.discord.parts import Interaction, Parts, home_of, server_of
 from bot.discord.reasons import reason
 from bot.discord.receiving import LARGEST
@@ -34,7 +34,7 @@ from bot.visiting import visiting
 from corpus.errors import ConfigError, CorpusError
 from corpus.progress import in_thread
 from corpus.taking import Brief, Intake, is_small, taken, taken_aside
-from corpus.watching.sources import FetchedState, file_name, page_address
+from corpus.watching.origins import FetchedState, file_name, page_address
 
 LARGEST_UNPACKED = 64 * 1024 * 1024  # bytes of an attachment
 PATIENCE = 60.0  # seconds for Discord to hand over an attachment

@@ -18,9 +18,9 @@ from bot.assistant.wording import counted
 from bot.discord.curating.digest import note, post_digests, told_of
 from bot.discord.curating.importing import plain, report_shown
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import KeptButton
 from bot.discord.guards import curated
 from bot.discord.housekeeping import Repeating
+from bot.discord.modals import KeptButton
 from bot.discord.parts import Interaction, Parts, server_of
 from bot.discord.posting import post
 from bot.discord.rendering import Rendered, holding, text_file
@@ -36,7 +36,7 @@ from corpus.private import read_own, write_whole
 from corpus.progress import in_thread
 from corpus.store import CorpusStore
 from corpus.taking import FEW, brief
-from corpus.watching.sources import (
+from corpus.watching.origins import (
     Source,
     Watched,
     change_source,

@@ -21,8 +21,8 @@ from bot.assistant.citing import cite
 from bot.assistant.pinning import may_be_pinned, pinnable, shown
 from bot.discord.asking import keep_pace
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import KeptButton, KeptMenu, menu_of
 from bot.discord.guards import kept_reading, moderated, reader, service_over
+from bot.discord.modals import KeptButton, KeptMenu, menu_of
 from bot.discord.moderating.record import RecordButton
 from bot.discord.parts import Interaction, Parts, typed
 from bot.discord.rendering import Rendered, content_pages, holding

@@ -7,8 +7,8 @@ import discord
 from bot.assistant.pinning import may_be_pinned
 from bot.discord.actions.found import NOT_YET
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import KeptButton, open_form, reason_form, worded
 from bot.discord.guards import kept_reading, moderated, reader, told
+from bot.discord.modals import KeptButton, open_form, reason_form, worded
 from bot.discord.parts import Interaction, parts_of, typed
 from bot.discord.rendering import Rendered, holding, text_file
 from bot.discord.sending import NO_PINGS, CommandDoor

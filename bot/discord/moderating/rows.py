@@ -17,8 +17,8 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.pinning import trouble
 from bot.charting import drawn
 from bot.discord.errors import Refusal, errors_told
-from bot.discord.forms import AnswerMenu, KeptButton
 from bot.discord.guards import kept_reading, moderated, reader, service_over, told
+from bot.discord.modals import AnswerMenu, KeptButton
 from bot.discord.moderating.record import record_reply
 from bot.discord.parts import Interaction, Parts, parts_of, typed
 from bot.discord.rendering import Rendered, holding, text_file

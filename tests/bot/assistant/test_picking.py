@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import cite
-from bot.assistant.reading.names import NoTexts
+from bot.assistant.reading.scored import NoTexts
 from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Which
 from bot.models import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.reading.names import NoTexts
+from bot.assistant.reading.scored import NoTexts
 from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Which
 from bot.models import Context

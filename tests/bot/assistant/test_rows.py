@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.rows import by_things
+from bot.assistant.enumerations import by_things
 from bot.assistant.splitting import parts_of
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.discord.client import Marrow
-from bot.discord.forms import UNKNOWN
+from bot.discord.modals import UNKNOWN
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from corpus.joining import builtin

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.assistant import compose, gate, summaries
 from bot.assistant.verdicts import verify
 from bot.discord import suggest
-from bot.discord.actions.showing import in_context, marked
+from bot.discord.actions.more import in_context, marked
 from bot.discord.history import HistoryMenu
 from bot.discord.listing import line
 from bot.discord.moderating.rows import RecordMenu

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord.actions.showing import SHARED
+from bot.discord.actions.more import SHARED
 from bot.discord.parts import Parts
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.forging import press

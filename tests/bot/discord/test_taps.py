@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.discord.actions.judging import BACK, TAKEN
-from bot.discord.actions.showing import REMOVED, SHARED
+from bot.discord.actions.more import REMOVED, SHARED
 from bot.discord.parts import Parts
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE

@@ -10,7 +10,7 @@ import pytest
 
 from bot.discord import suggest
 from bot.discord.errors import MISREAD, NOWHERE
-from bot.discord.forms import UNKNOWN
+from bot.discord.modals import UNKNOWN
 from bot.discord.papers import CHANGED
 from tests.bot.discord.conftest import Server
 from tests.bot.discord.forging import commanded, press, sent_in

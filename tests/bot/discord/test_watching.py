@@ -17,7 +17,7 @@ from bot.discord.running import open_parts
 from bot.discord.text import read_back
 from bot.service import OpenIndex
 from corpus.store import CorpusStore
-from corpus.watching.sources import LOCK, Source, change_source, sources_of
+from corpus.watching.origins import LOCK, Source, change_source, sources_of
 from tests.bot.discord.conftest import Server, new_server, nonces
 from tests.bot.discord.forging import press
 from tests.corpus.watching.site import PATH, Owl, Site, published

@@ -20,7 +20,7 @@ from bot.storage.erasing import erase
 from bot.storage.logbook import Logbook
 from bot.storage.store import Storage
 from corpus.store import CorpusStore
-from corpus.watching.sources import FetchedState, sources_of
+from corpus.watching.origins import FetchedState, sources_of
 from tests.bot.storage.samples import at
 
 STEPS = 200

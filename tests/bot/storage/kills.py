@@ -24,7 +24,7 @@ from bot.storage.store import Storage
 from corpus.files import read_papers
 from corpus.snapshots import moments
 from corpus.store import CorpusStore
-from corpus.watching.sources import FetchedState, papers_of_page, sources_of
+from corpus.watching.origins import FetchedState, papers_of_page, sources_of
 from corpus.watching.watch import remember
 from index.kept.libraries import opened
 from index.library import Settings

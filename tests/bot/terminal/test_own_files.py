@@ -11,7 +11,7 @@ import pytest
 
 from corpus.joining import builtin
 from corpus.store import CorpusStore
-from corpus.watching.sources import change_source
+from corpus.watching.origins import change_source
 from tests.bot.terminal.running import marrow
 from tests.corpus.test_store import parsed
 

@@ -13,7 +13,7 @@ import pytest
 
 from bot.terminal.app import app, guarded
 from corpus.store import CorpusStore
-from corpus.watching.sources import FILE, LOCK
+from corpus.watching.origins import FILE, LOCK
 from tests.corpus.watching.site import PATH, Owl, Site, issue, published
 
 TWO = (Owl(1), Owl(2, "Owls Sleep by Day", "Owls sleep by day. Some do not."))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus import patterns
 from corpus.characters import cleaned
 from corpus.cleaning import clean_abstract, clean_line, is_plain
-from corpus.cleaning.names import is_shouted, titled
+from corpus.cleaning.printed_names import is_shouted, titled
 
 
 @pytest.mark.parametrize(

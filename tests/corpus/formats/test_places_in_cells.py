@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from corpus.formats.sources import place_in
+from corpus.formats.sourcelines import place_in
 from tests.corpus.formats.reading import read, told
 
 PLACE = {"journal": "Owl Letters", "volume": "7", "issue": "2", "page": "12-15", "year": 2018}

@@ -10,8 +10,8 @@ import pytest
 from corpus.errors import CorpusError
 from corpus.files import formats, read_papers
 from corpus.formats.blocks import FileLines
-from corpus.formats.parts import part_of
-from corpus.formats.signs import HTML, JSON, TEXT, XML, family
+from corpus.formats.fileparts import part_of
+from corpus.formats.firstlines import HTML, JSON, TEXT, XML, family
 from corpus.models import Parsed
 from tests.conftest import some
 from tests.corpus.formats.one_each import PARTS

@@ -17,7 +17,7 @@ from aiohttp import web
 
 from corpus.models import Paper
 from corpus.store import CorpusStore
-from corpus.watching.sources import FetchedState, Source, papers_of_page, sources_of
+from corpus.watching.origins import FetchedState, Source, papers_of_page, sources_of
 from corpus.watching.watch import Visited, Watch, remember, watched
 
 PATH = "/journal/raptors/special_issues/owls"

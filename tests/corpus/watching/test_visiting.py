@@ -12,7 +12,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.fetching import Fetcher, Manners
-from corpus.watching.sources import FetchedState, Seen, Source, is_due
+from corpus.watching.origins import FetchedState, Seen, Source, is_due
 from corpus.watching.visiting import LONGEST_DELAY, FetchedPage, Visitor
 from tests.corpus.watching.site import PATH, Owl, Site, published
 

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.models import Corpus, Editor, ImportReport, Issue, Paper, Parsed
-from corpus.watching.sources import FILE, Source, change_source, forget_source, sources_of
+from corpus.watching.origins import FILE, Source, change_source, forget_source, sources_of
 from corpus.watching.watch import news_of, watched, watched_aside
 from tests.corpus.test_store import parsed
 from tests.corpus.watching.site import ADDRESS, TWO, Owl, Shelf, issue

@@ -87,7 +87,7 @@ class RecordRefusedError(Exception):
 def abstract_of(lines: Sequence[PageLine]) -> str:
     """The full abstract exactly as printed, from the lines after "Abstract"; one line for each paragraph.
 
-    Raises RefusedError if it is missing, incomplete, or does not begin like its cut form.
+    Raises RecordRefusedError if it is missing, incomplete, or does not begin like its cut form.
     """
     if not lines:
         raise RecordRefusedError("it has no abstract")
@@ -138,7 +138,7 @@ class _Parts(NamedTuple):
 
 
 def read_paper(block: RecordLines, issue: Issue, licence: str | None) -> tuple[Paper, list[str]]:
-    """The paper of a block, and remarks for the report. Raises RefusedError.
+    """The paper of a block, and remarks for the report. Raises RecordRefusedError.
 
     ``issue`` provides what the record does not print: the journal's ISSN, and the issue as the paper's source.
     """

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.formats.blocks import HEAD
-from corpus.formats.haste import Signs, signs_of, sure_signs
-from corpus.formats.signs import (
+from corpus.formats.firstlines import (
     CELLS,
     WIDE,
     XML,
@@ -20,6 +19,7 @@ from corpus.formats.signs import (
     sure_sign_of,
     told,
 )
+from corpus.formats.haste import Signs, signs_of, sure_signs
 
 _UNKNOWN = "?"
 
