@@ -190,3 +190,13 @@ def test_a_file_that_is_named_by_its_place_is_there(page: Path) -> None:
     """ "NAME" stands for a name of one's own."""
     named = {code for code in CODE.findall(page.read_text("utf-8")) if NAMED_FILE.fullmatch(code)}
     assert {one for one in named if "NAME" not in one and not (TOP / one).exists()} == set()
+
+
+@pytest.mark.parametrize(
+    "thing", ["command in Discord", "command in the terminal", "file format", "ranking engine", "question kind"]
+)
+def test_how_something_is_added_is_told_in_ten_lines(thing: str) -> None:
+    said = (TOP / "CONTRIBUTING.md").read_text("utf-8").split(f"**A {thing}**", 1)[1]
+    lines = [line for line in re.split(r"\n\*\*A|\n## ", said, maxsplit=1)[0].splitlines() if line]
+    assert len(lines) <= 10
+    assert max(map(len, lines)) <= 250
