@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from discord.ext import commands
 from bot.config import Config
 from bot.discord.cogs import COGS
 from bot.terminal.app import app
+from tests.meta.test_layers import FILES, nodes
 
 TOP = Path(__file__).parents[2]
 PAGES = sorted([*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md")])
@@ -62,6 +64,14 @@ def _commands_of(command: Any, before: str = "") -> set[str]:
 class _Nowhere(commands.AutoShardedBot):
     def __init__(self) -> None:
         super().__init__("", intents=discord.Intents.none(), help_command=None)
+
+
+async def _slash() -> set[str]:
+    """The names of all slash commands, and of their groups."""
+    bot = _Nowhere()
+    for cog in COGS:
+        await bot.add_cog(cog(bot, None))  # type: ignore[arg-type]  # nothing is called
+    return {command.qualified_name for command in bot.tree.walk_commands()}
 
 
 async def test_every_slash_command_is_documented_and_none_that_is_not() -> None:
@@ -174,6 +184,28 @@ def test_a_command_is_told_with_options_that_it_has(page: Path) -> None:
     assert {one: unknown for one in _spoken(page) if (unknown := _unknown(one, options))} == {}
     assert _unknown("marrow log backup --anew FILE", options) == {"--anew"}
     assert _unknown("marrow backup FILE", options) == {"backup"}
+
+
+TOLD = re.compile(r"[“`]((?:/[a-z]+|marrow [a-z])[^”`]*)[”`]")
+FOLDER = "/tmp"  # which is no command
+
+
+def _is_there(told: str, options: dict[str, set[str]], slash: set[str]) -> bool:
+    """True for a command of the terminal with its options, or one of Discord with that of its group."""
+    if told.startswith("marrow "):
+        return not _unknown(told, options)
+    words = told.removeprefix("/").split()
+    below = {name for name in slash if name.startswith(f"{words[0]} ")}
+    return words[0] in slash and (len(words) == 1 or not below or " ".join(words[:2]) in below)
+
+
+async def test_a_command_that_a_sentence_of_ours_names_is_there() -> None:
+    options, slash = _options(typer.main.get_command(app)), await _slash()
+    texts = (node.value for path in FILES for node in nodes(path) if isinstance(node, ast.Constant))
+    told = {one for text in texts if isinstance(text, str) for one in TOLD.findall(text)} - {FOLDER}
+    assert len(told) > 50
+    assert {one for one in told if not _is_there(one, options, slash)} == set()
+    assert not _is_there("/corpus vanish", options, slash)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
