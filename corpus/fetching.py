@@ -30,6 +30,7 @@ from corpus.models import Model
 from corpus.patterns import late
 from corpus.reaching import host_of, is_allowed, is_here, leads_out, proxy_of
 
+# HTTP's status codes after which a service is asked again, or elsewhere.
 _AGAIN = (408, 425, 429, 500, 502, 503, 504)
 _MOVED = (301, 302, 303, 307, 308)
 _MOVES = 5  # redirects that are followed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 import json
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -15,7 +14,7 @@ from rank_bm25 import BM25Okapi
 from corpus.checked import check, read_checked, sums_of, write_checked
 from corpus.errors import CorpusError, RetrievalError
 from corpus.records import Records, RecordWriter
-from index.engines import K1, B, Keep
+from index.engines import K1, B, Keep, idf
 from index.models import Hit
 
 TERMS = 20_000  # terms whose scores are kept once they were computed
@@ -32,7 +31,7 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
 
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
         for term, n in nd.items():
-            self.idf[term] = math.log(1 + (self.corpus_size - n + 0.5) / (n + 0.5))
+            self.idf[term] = idf(self.corpus_size, n)
 
 
 class RankBM25:

@@ -4,6 +4,7 @@ purpose: a new engine is a class with one method and a name.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal, Protocol
@@ -23,6 +24,11 @@ class Among:
     def __call__(self, key: str) -> bool:
         """True if the paper with this key may be found."""
         return key in self.keys and (self._says is None or self._says(key))
+
+
+def idf(size: float, n: float) -> float:
+    """Lucene's weight of a term that ``n`` of ``size`` passages have, which is always above 0."""
+    return math.log(1 + (size - n + 0.5) / (n + 0.5))
 
 
 class Engine(Protocol):

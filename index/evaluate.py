@@ -24,7 +24,8 @@ from corpus.errors import RetrievalError
 from corpus.models import Model
 
 Qrels = dict[str, dict[str, int]]
-SEED, SAMPLES = 20261123, 1000
+OUTSIDE = 0.025  # the share of the samples that lie below an interval, and above it
+SEED, SAMPLES = 20261123, 1000  # of the bootstrap: any seed will do, as long as it stays
 LONGEST = 2**20  # characters of a line: a file of one endless line, perhaps packed, would fill the memory
 
 
@@ -190,6 +191,6 @@ def mean(name: str, values: Sequence[float]) -> Mean:
     return Mean(
         name=name,
         mean=sum(values) / len(values),
-        low=means[int(0.025 * SAMPLES)],
-        high=means[int(0.975 * SAMPLES) - 1],
+        low=means[int(OUTSIDE * SAMPLES)],
+        high=means[SAMPLES - int(OUTSIDE * SAMPLES) - 1],
     )

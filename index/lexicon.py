@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +26,7 @@ from rapidfuzz.distance import OSA
 from corpus.models import Terms
 from corpus.patterns import late
 from index.analyzer import Analyzer
+from index.engines import idf
 from index.words import ASKING
 
 Phrase = tuple[str, ...]
@@ -198,7 +198,7 @@ class Background:
     def __init__(self, size: int, frequencies: dict[str, int]) -> None:
         self._size = size
         self._frequencies = frequencies
-        self._highest = math.log(1 + (size + 0.5) / 0.5)
+        self._highest = idf(size, 0)
 
     def __contains__(self, term: str) -> bool:
         """True if a stem is in the collection: a word of the field, whether or not the library has it."""
@@ -211,7 +211,7 @@ class Background:
     def rarity(self, term: str) -> float:
         """From 0 (in every abstract) to 1 (in none): Lucene's IDF divided by its highest value."""
         n = self._frequencies.get(term, 0)
-        return math.log(1 + (self._size - n + 0.5) / (n + 0.5)) / self._highest
+        return idf(self._size, n) / self._highest
 
 
 @cache

@@ -3,7 +3,6 @@ to be."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
@@ -13,15 +12,16 @@ from rapidfuzz.distance import OSA
 
 from corpus.remembering import remembered
 from index.analyzer import Analyzer, Piece, distinct
+from index.engines import idf
 from index.lexicon import Background
 from index.prefixes import opposed, opposites
 from index.words import ASKING, Spellings, of_one_root, unlike
 
 SHORTEST_REPAIRED = 5  # below that, one changed letter makes another word too easily ("bone", "done")
-SHORTEST_CODE = 4
+SHORTEST_CODE = 4  # letters and digits of a code that may be mended
 SHORTEST_CLIPPED = 4  # letters of a word that was cut off: "hosp"
 SHARED = 2  # letters more that all words which begin with it must have in common
-SHORTEST_FAMILY = 7
+SHORTEST_FAMILY = 7  # letters of a word that one with an ending more may stand for
 LONGEST_REPAIRED = 40  # letters; no real word is longer, so longer ones are not repaired
 NEAREST = 20  # words of those nearest to a misspelt one, of which the most frequent is taken
 REPAIRS = 10_000  # repairs remembered
@@ -172,10 +172,8 @@ class Vocabulary:
         return term in self._background
 
     def idf(self, term: str) -> float:
-        """Lucene's IDF of a term: ln(1 + (N − n + 0.5) / (n + 0.5)), if n of this library's N passages contain
-        it."""
-        n = self._words.frequency(term)
-        return math.log(1 + (self.size - n + 0.5) / (n + 0.5))
+        """Lucene's IDF of a term in this library."""
+        return idf(self.size, self._words.frequency(term))
 
     def rarity(self, term: str, standing_in: Iterable[str] = ()) -> float:
         """The weight of a term, 0 to 1: the mean of its rarity in this library and in the field.
@@ -184,7 +182,7 @@ class Vocabulary:
         here.
         """
         n = max(self._words.frequency(other) for other in (term, *standing_in))
-        here = math.log(1 + (self.size - n + 0.5) / (n + 0.5)) / math.log(1 + (self.size + 0.5) / 0.5)
+        here = idf(self.size, n) / idf(self.size, 0)
         return (here + self._background.rarity(term)) / 2
 
     def commonest(self, term: str) -> str:

@@ -248,7 +248,7 @@ _ENDINGS = tuple(
         ";osis oses otic;emia emic;uria uric"
     ).split(";")
 )
-SHORTEST_ROOT = 4
+SHORTEST_ROOT = 4  # letters in front of such an ending
 
 
 def of_one_root(word: str) -> Iterator[str]:

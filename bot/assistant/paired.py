@@ -73,7 +73,7 @@ _NAMES_PAPER = late(
     re.IGNORECASE,
 )
 _DATED = late(r"\b(?:19|20)\d\d\b|10\.\d{4}")
-TWO = 2
+TWO = 2  # papers that are compared
 _OFFERED = 10  # papers that one side may name, if it is asked which
 
 

@@ -151,7 +151,7 @@ def settings_digest(*settings: Model) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
-MOST_LINES = 10
+MOST_LINES = 10  # papers of a list that one message shows
 
 
 class RecordReply(Model):

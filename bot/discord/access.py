@@ -13,7 +13,7 @@ from bot.discord.errors import Refusal
 from bot.privacy import WITHHELD, Policy
 from bot.storage.servers import ServerSettings
 
-MOST_CHANNELS = 100
+MOST_CHANNELS = 100  # in the settings of a server
 MOST_TOLD = 10  # channels that lack something
 # what the bot needs in a channel it answers in, as Discord names it, and what for
 NEEDED = {

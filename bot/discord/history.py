@@ -18,7 +18,7 @@ from bot.discord.text import clip, moment, theirs
 from bot.storage.awaited import WaitingMember
 from bot.storage.rows import Entry
 
-PER_PAGE = 8
+PER_PAGE = 8  # questions, with their answers' first lines
 AWAITED = "You want to be told of answers that may still come; the menu ends that."
 CAME = "An answer you waited for has come and could not be told; the other menu shows it."
 ENDED = "An answer you waited for will not come: its question was taken away."

@@ -28,7 +28,7 @@ from corpus.shelf import Shelf
 from corpus.store import CorpusStore
 from index.analyzer import comparable
 
-PER_PAGE = 10
+PER_PAGE = 10  # papers, each with its link
 ABOVE = 200  # units of a page that are kept for what is said of new papers
 SORTS: dict[str, Callable[[Paper], Any]] = {
     "newest": lambda paper: tuple(-part for part in _when(paper)),

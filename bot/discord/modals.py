@@ -18,7 +18,7 @@ from bot.discord.text import CHOICE, label, nameless, slot
 from bot.discord.translator import Tongue, tongue_of
 from bot.discord.trying import OPEN_SECONDS, first_response
 
-LONGEST = 1000
+LONGEST = 1000  # characters of a text that is typed into a form
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern, for Unicode, of which nothing is seen
 _SENT = re.compile(r"marrow:form:(?P<action>[a-z]+):(?P<answer>[0-9a-f]{12})(?:~[0-9a-f]{16})?")
 

@@ -201,6 +201,7 @@ def linked(paper: Paper) -> str:
 
 
 PAPER_COLOUR = 0x2E5A7D  # of the bar beside records of papers
+# What Discord takes at most, in its units; those of ours say so.
 CONTENT = 2000
 EMBED_DESCRIPTION = 4096
 EMBED_TITLE = 256

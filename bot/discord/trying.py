@@ -21,7 +21,7 @@ from bot.discord.reasons import reason, wait_named, why
 from corpus.errors import StorageError
 
 Result = TypeVar("Result")
-TRIES = 3
+TRIES = 3  # of a call that Discord refuses for a moment
 LONGEST = 5.0  # seconds to wait where too much was asked
 PAUSE = 0.4  # seconds before the second try, twice as long before the third
 ALREADY_ANSWERED = 40060  # Discord's code for an interaction whose first response it has taken

@@ -19,7 +19,7 @@ from bot.storage.rows import Entry, found, found_json
 from bot.storage.selection import BY_ID, Selection, written, written_now
 
 MOST = 500  # pins in force in one server
-MOST_SENTENCES = 3
+MOST_SENTENCES = 3  # of a pinned answer: as many as an answer of ours has
 _SENTENCES = TypeAdapter(tuple[PinnedSentence, ...])
 _MATCHING = (
     "SELECT DISTINCT p.* FROM pin_likes l JOIN pins p ON p.id = l.pin WHERE l.server = coalesce(:server, '') "

@@ -154,7 +154,7 @@ def _entries(rows: Sequence[sqlite3.Row], quotes: Sequence[sqlite3.Row]) -> list
     return [entry(dict(row), found.get(row["number"], ())) for row in rows]
 
 
-PAGE = 10
+PAGE = 10  # rows, unless a caller wants another number
 Part = TypeVar("Part", bound=Model)
 _VERDICTS = "SELECT helpful, reason, at FROM feedback WHERE answer = ? ORDER BY at"
 _REPORTS = "SELECT number, reason, at FROM reports WHERE answer = ? ORDER BY number"

@@ -13,6 +13,7 @@ from pathlib import Path
 from corpus.formats.compound import BEGINS, Compound, CompoundError
 from corpus.formats.fields import shown_as, shown_number
 
+# Records' types, as [MS-XLS] 2.3.1 numbers them.
 _BOUND, _EOF, _CONTINUE, _SST, _FORMAT, _XF, _LOCKED, _SINCE_1904 = 0x85, 0x0A, 0x3C, 0xFC, 0x41E, 0xE0, 0x2F, 0x22
 _BOF, _SHARED, _LABEL, _NUMBER, _RK, _MULRK, _FORMULA, _STRING = (
     0x809,

@@ -21,7 +21,7 @@ from corpus.patterns import late
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
-MOST_COLUMNS = 500
+MOST_COLUMNS = 500  # of a row; exports have some seventy
 MOST_TAGS = 2_000_000  # of a part; fifty thousand papers of twenty columns have as many
 MOST_BLANK = 1000  # rows without a cell that are kept, so that the report's lines are the sheet's rows
 _SHEET = re.compile(r"xl/worksheets/sheet(\d{1,4})\.xml")

@@ -50,7 +50,8 @@ _TAGGED = re.compile(rb"[A-Z][A-Z0-9]{1,3} {0,2}- |%[0A-Z] |\s")
 _BY_MARK = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _MARK, AROUND = b"\xef\xbb\xbf", b" \t\r\n\0\x1a\x0c"
 _LOOKED_AT = 64  # bytes of a line, to see whether each letter has two
-_LONGEST_LINE, _LEAST, _FEW = 8000, 3, 6
+_LONGEST_LINE = 8000  # bytes of a header
+_LEAST, _FEW = 3, 6  # columns of papers that a header names; of fewer columns in all, all but one are to be known
 _DELIMITERS = tuple(mark.encode() for mark in table.DELIMITERS)
 _COLUMNS = frozenset(name.encode() for one in table.COLUMNS for name in (one, one.capitalize()))
 # What may be the beginning of an export in the middle of a line, where the one before ends without a line feed.

@@ -21,6 +21,7 @@ _LEAST, _SOME, _TWO = (
 )  # letters of which something can be told, in a script of its own or not; bytes of a sign
 _KANA, _HALF_KANA, _HANGUL = late("[\u3041-\u30fe]"), late("[\uff61-\uff9f]"), late("[\uac00-\ud7a3]")
 _HAN, _FOREIGN = late("[\u3400-\u9fff]"), late(r"[^\x00-\x7f]")
+# Shares of the letters from which a text reads as one in its language.
 _MANY_KANA, _MANY_HANGUL, _MANY_COMMON, _MANY_FOLLOWING = 0.15, 0.95, 0.85, 0.6
 _SIGNS = late("[\uac00-\ud7a3\u3400-\u9fff]")
 _MARK = late(r"[,;|\t\n]")  # between a table's cells

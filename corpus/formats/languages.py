@@ -49,7 +49,7 @@ _SCRIPTS = (
     ("he", late(r"[\u0590-\u05ff]")),
     ("th", late(r"[\u0e00-\u0e7f]")),
 )
-_SURELY_SHARE = 0.1
+_SURELY_SHARE = 0.1  # of the words
 _LEAST, _SHARE, _AHEAD = (
     4,
     0.16,

@@ -91,7 +91,7 @@ _PART = late(
 )
 _DOI = late(r"(?:doi:?|https?://(?:dx\.)?doi\.org/)\s?(10\.\d{4,9}/[^\s;,]{1,200})", re.IGNORECASE)
 _CALLED = late(r"[\s,;]*vol(?:ume\b|\.)", re.IGNORECASE)
-_LONGEST, _MOST_WORDS = 300, 40
+_LONGEST, _MOST_WORDS = 300, 40  # characters of a line that says where a paper stands, and its words
 _BEFORE_PLACE = late(r"[\s,;:(]+")
 _WORDS_OF_JOURNALS = late(r"[^\W\d_]{2}")
 

@@ -129,7 +129,7 @@ def _is_quoted(path: Path, header: Sequence[str], mark: str) -> bool:
 
 ABOVE = 40  # lines in which the header is looked for: a report of citations has its figures above it
 _SURE_ABOVE = 12  # below these, a line names at least as many columns
-_SURE = 5
+_SURE = 5  # columns of papers: so many are named by a header alone
 
 
 def looks_like(head: str) -> bool:

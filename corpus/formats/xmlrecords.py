@@ -22,8 +22,7 @@ from corpus.models import Notice, Parsed
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405: its types; defusedxml reads
 
-MOST_TAGS = 1_000_000
-MOST_PREFIXES = 50
+MOST_TAGS, MOST_PREFIXES = 1_000_000, 50  # of one record: what has more would take memory without end
 _UNDEFINED = 11  # expat's code for a sign by a name that nothing declares
 _MENDED = (4, 14)  # for what may stand in no XML, and for a sign by the number of such
 _UNBOUND = 27  # expat's code for a prefix that nothing declares

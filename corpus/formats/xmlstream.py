@@ -14,7 +14,7 @@ from corpus.formats.xmltext import awaited, encoding_of, start_of
 
 LONGEST_RECORD = 16 * 1024 * 1024  # characters; five thousand authors with their addresses have some six million
 _PIECE = 256 * 1024
-LONGEST_TAG = 64
+LONGEST_TAG = 64  # characters of an element's name
 
 
 class XmlRecord(NamedTuple):

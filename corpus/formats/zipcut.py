@@ -18,7 +18,7 @@ from typing import IO, NamedTuple
 _HEADER, _DIRECTORY, _BEHIND = b"PK\x03\x04", b"PK\x01\x02", b"PK\x07\x08"
 _LAYOUT = struct.Struct("<4s5H3I2H")
 _LOCKED, _SIZED_BEHIND, _UTF8 = 1, 8, 0x800  # what flags mean
-_STORED, _DEFLATED = 0, 8
+_STORED, _DEFLATED = 0, 8  # the ways of packing that are read
 _PIECE = 1024 * 1024
 _HELD = 16 * _PIECE  # bytes of an unpacked file that are held in memory
 

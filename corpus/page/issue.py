@@ -18,7 +18,7 @@ _NEXT = re.compile(rf"(?<!,)(?<! and)(?<! &)(?:,| and| &)++ (?={_TITLE})")
 ROLE = re.compile(r"(?:Lead |Co-)?(?:Guest|Collection|Topic) Editor(?: Assistant)?s?$")
 _LINKS = re.compile(r"\b(?:E-?[Mm]ail|Website ?\d?|SciProfiles|ORCID|Google Scholar)(?=\s|$|[A-Z])")
 _INTERESTS = "Interests:"
-_LONGEST_NAME = 80
+_LONGEST_NAME = 80  # characters of an editor's; what is longer is a sentence
 
 
 def titled(text: str) -> str | None:

@@ -127,8 +127,7 @@ PROGRAM = "Marrow"  # as robots.txt names it
 KINDS = ("text/html", "application/xhtml+xml")
 LONGEST_DELAY = 30.0  # seconds that a robots.txt may have us wait before one page
 _MOVES = 4  # redirects that are followed
-_WELL = 200
-_UNCHANGED = 304
+_WELL, _UNCHANGED = 200, 304  # HTTP's status codes
 _FILE = "Save the page in a browser and import the file instead."
 
 

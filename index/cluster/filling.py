@@ -40,7 +40,7 @@ PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # seconds before each try t
 WHOLE_SECONDS = (
     180.0  # for one request with all its tries; a cluster that answers drop by drop would hold an import for ever
 )
-BUSY = (429, 502, 503, 504)
+BUSY = (429, 502, 503, 504)  # status: what was refused is sent again later
 _LOG = logging.getLogger("marrow.cluster")
 THERE = 409  # status: the document exists already
 EVERY = 20  # requests between two notes of how many papers are done

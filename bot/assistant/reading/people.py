@@ -18,7 +18,7 @@ from corpus.authors import is_particle, particle
 from corpus.models import Author, Corpus, Paper
 from index.library import LibraryIndex
 
-_LONGEST_NAME = 7
+_LONGEST_NAME = 7  # words of a group or a person
 _SHORTEST_PART = 4  # letters of a part by which a double name is called: "Al", "Ben" are none
 
 READ = 2_000  # papers whose authors are all read before a word is taken for a slip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +15,10 @@ from bot.assistant.reading.people import other_spellings
 from bot.assistant.reading.words import CUT, fold, forms_of, initials, words_of_title
 from corpus.models import Paper
 from corpus.patterns import late
+from index.engines import idf
 from index.models import Held, Standing
 
+# What a word counts by where a paper has it, set by hand on the questions that name papers (tests.quality.understanding, naming).
 IN_TITLE, ALIKE, LEAD, AUTHOR, GIVEN, FILED, IN_TEXT, SLIP = 1.0, 0.95, 1.0, 0.95, 0.5, 0.75, 0.68, 0.85
 KEYWORD = 0.9
 ENTITLED = 0.9  # by a word in title or authors that means the same
@@ -185,7 +186,7 @@ class NameScores:
         columns = [self._credits(word, words, of) for word in words]
         best = {word: max(column) for word, column in zip(words, columns, strict=True)}
         counts = [sum(credit for credit in column if credit > 0) if any(column) else 0.0 for column in columns]
-        weights = [max(LEAST_WEIGHT, math.log(1 + (len(pool) - n + 0.5) / (n + 0.5))) for n in counts]
+        weights = [max(LEAST_WEIGHT, idf(len(pool), n)) for n in counts]
         total = sum(weights) or 1.0
         telling = [(weight, column) for weight, column in zip(weights, columns, strict=True) if any(column)]
         if not telling:

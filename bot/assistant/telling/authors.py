@@ -22,7 +22,7 @@ from corpus.models import Paper
 from corpus.patterns import late
 from index.quantities import NUMBERS
 
-_SHOWN = 20
+_SHOWN = 20  # names in one reply
 _BOUND = late(
     rf"\b(?:(?P<more>(?:more|greater) than|over|above)|at least|minimum of) (?P<n>\d{{1,3}}|[a-z]+) (?:{PAPERS}|times)\b"
 )

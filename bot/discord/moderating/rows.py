@@ -35,7 +35,7 @@ from bot.storage.rows import Entry, found_json
 from bot.storage.selection import PageEnd, Selection, written
 from corpus.errors import MarrowError
 
-PER_PAGE = 8
+PER_PAGE = 8  # rows of the log
 QUESTION, ESCAPED = 90, 130  # units of a question, and of what it is with its markup escaped
 CHOSEN = 300  # units of what was chosen; with a page of such questions it fits a message, and the line that says it is noted
 LISTED = 100  # pins that are listed
