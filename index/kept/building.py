@@ -41,7 +41,7 @@ _SHAPING = {
         "checked",
     ),
     "index": ("analyzer", "words", "quantities", "cues", "asking", "forms"),
-    "index.kept": ("batches", "words", "opening", "building", "changing"),
+    "index.kept": ("batches", "keptwords", "opening", "building", "changing"),
 }
 PAPERS, FORMS, WORDS, SHORTS, ENGINE = "papers", "forms", "words", "shorts", "engine"
 
