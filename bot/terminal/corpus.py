@@ -287,14 +287,9 @@ def _record(paper: Paper) -> dict[str, object]:
     return {"key": paper.key, "url": paper.link} | paper.model_dump(mode="json", exclude_none=True)
 
 
-app.command("add")(corpus_add)
-app.command("complete")(corpus_complete)
-app.command("diff")(corpus_diff)
-app.command("states")(corpus_states)
-app.command("restore")(corpus_restore)
-app.command("reload")(corpus_reload)
-app.command("publish")(corpus_publish)
-app.command("remove")(corpus_remove)
-app.command("cite")(corpus_cite)
-app.command("figures")(corpus_figures)
-app.command("watch")(corpus_watch)
+# What other files have is called after its function.
+for _command in (
+    corpus_add, corpus_complete, corpus_diff, corpus_states, corpus_restore, corpus_reload,
+    corpus_publish, corpus_remove, corpus_cite, corpus_figures, corpus_watch,
+):  # fmt: skip
+    app.command(_command.__name__.removeprefix("corpus_"))(_command)
