@@ -106,7 +106,7 @@ def answering() -> Iterator[Path]:
         ROOT / "corpus" / "citing" / "__init__.py",
     )
     yield from (
-        ROOT / "bot" / "assistant" / "reading" / f"{name}.py" for name in ("periods", "selection", "designs")
+        ROOT / "bot" / "assistant" / "reading" / f"{name}.py" for name in ("periods", "filters", "designs")
     )
 
 
