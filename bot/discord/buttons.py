@@ -44,22 +44,22 @@ class Action(NamedTuple):
 
 
 ACTIONS = {
-    "context": Action("In context", "showing", STYLE.primary, 2),
-    "more": Action("More", "showing", row=8),
-    "cite": Action("Cite", "showing", row=5),
+    "context": Action("In context", "more", STYLE.primary, 2),
+    "more": Action("More", "more", row=8),
+    "cite": Action("Cite", "more", row=5),
     "follow": Action("Follow up", "follow", row=3),
     "tell": Action("Tell me", "saving", row=7),
     "direct": Action("By direct message instead", "saving"),
-    "rest": Action("⋯", "showing"),
-    "afresh": Action("Ask all papers", "showing", row=6),
-    "share": Action("Share", "showing", STYLE.primary, 4, quiet=True),
+    "rest": Action("⋯", "more"),
+    "afresh": Action("Ask all papers", "more", row=6),
+    "share": Action("Share", "more", STYLE.primary, 4, quiet=True),
     "save": Action("Save to read", "saving"),
     "helpful": Action("Helpful", "judging"),
     "unhelpful": Action("Not helpful", "judging"),
     "report": Action("Report", "judging"),
     "remove": Action("Remove", "judging", STYLE.danger, quiet=True),
-    "page": Action("Next page", "showing", STYLE.primary, 0),
-    "which": Action("This one", "showing", STYLE.primary, 1),
+    "page": Action("Next page", "more", STYLE.primary, 0),
+    "which": Action("This one", "more", STYLE.primary, 1),
 }
 
 
