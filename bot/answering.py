@@ -19,9 +19,9 @@ from bot.models import Answer, Context
 from corpus.child import serve
 from corpus.errors import MarrowError, RetrievalError
 from corpus.processes import Helper, Work, WorkLimits
-from index import engines
 from index.kept.libraries import opened
 from index.library import LibraryIndex, Settings
+from index.ranking import engines
 
 WORTH_PROCESSES = 10_000  # papers: an answer from fewer takes so little that processes are not worth their memory
 MOST = 4  # processes for all libraries

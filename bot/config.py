@@ -32,7 +32,7 @@ from corpus.limits import Limits
 from corpus.private import beside, read_own
 from corpus.processes import WorkLimits
 from index.cluster import ClusterSettings
-from index.engines import K1, B, Name
+from index.ranking.engines import K1, B, Name
 
 ENVIRONMENT = "MARROW_CONFIG"
 # what the log keeps; each keeps less than the one before it

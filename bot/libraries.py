@@ -23,7 +23,7 @@ from corpus.models import Corpus
 from corpus.private import why
 from corpus.shelf import papers_of
 from corpus.store import DEFAULT, CorpusStore
-from index.engines import is_remote
+from index.ranking.engines import is_remote
 
 PATIENCE = 8.0  # seconds somebody waits for a library that is being opened before they are told to ask again
 AGAIN = 60.0  # seconds until a library that could not be opened is tried again

@@ -55,7 +55,7 @@ class Turn(Model):
     ``together``: the next question is in the same message. ``only`` are the papers the conversation is limited
     to ("only the reviews, please") until the limit is removed; ``only_says`` says this limit in words.
     ``near``: the answer before only showed related sentences of its paper. ``why`` is kept in the log beside the turn that a
-    question was read with: what spoke for it, by the names of ``bot.assistant.following``.
+    question was read with: what spoke for it, by the names of ``bot.assistant.turns.following``.
     ``among`` are the listed papers of which an end of a measure was asked ("the longest of them"), for its other end.
     ``beyond`` are the papers of the list shown last that it had no room for ("and 2 more"), or ``EVERY`` alone if it is
     a list of the whole library: what is asked of "them" is asked of these too.

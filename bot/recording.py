@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.assistant.wording import counted, joined, unlinked
 from bot.storage.reviewed import Whole
 from bot.storage.rows import Entry, LoggedQuote
-from index.analyzer import Analyzer
-from index.attributes import has_count, to_count, wanted
-from index.words import ASKING
+from index.terms.analyzer import Analyzer
+from index.terms.attributes import has_count, to_count, wanted
+from index.terms.words import ASKING
 
-# What spoke for reading a question with the turn before it (features of bot.assistant.following), as moderators read it.
+# What spoke for reading a question with the turn before it (features of bot.assistant.turns.following), as moderators read it.
 FOLLOWED = {
     "named": "It names a paper, and no topic of its own.",
     "idle": "By itself it names no topic.",

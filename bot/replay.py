@@ -17,8 +17,8 @@ from types import TracebackType
 from typing import Any
 
 from bot.assistant.assistant import Assistant, QuestionLimits
-from bot.assistant.comparing import question_of, topic_in
-from bot.assistant.summaries import asks_for_summary
+from bot.assistant.papers.summaries import asks_for_summary
+from bot.assistant.studies.comparing import question_of, topic_in
 from bot.config import AnswerSection, Config, CorpusSection, SearchSection, StorageSection
 from bot.models import Answer, Context, Pinned
 from bot.service import build_index, settings_of
@@ -30,9 +30,9 @@ from corpus.models import Model
 from corpus.processes import Work, in_process
 from corpus.progress import Progress
 from corpus.store import CorpusStore
-from index.engines import is_remote
 from index.kept.libraries import index_of
 from index.library import LibraryIndex
+from index.ranking.engines import is_remote
 
 Assistants = Callable[[str, str | None], Awaitable[Assistant]]
 _MADE_BY = ("snapshot", "engine", "weights", "settings", "version")

@@ -26,9 +26,9 @@ from corpus.errors import GateError, MarrowError, RetrievalError, StorageError
 from corpus.models import Corpus, Model
 from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
-from index.engines import is_remote
 from index.kept.libraries import index_aside, index_of
 from index.library import LibraryIndex, Settings
+from index.ranking.engines import is_remote
 
 if TYPE_CHECKING:
     from bot.answering import Answerers  # the terminal asks without them

@@ -12,7 +12,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from bot.assistant.tables import NONE_FOUND, NOT_FOUND, SIZE, Cell, Row, Table
+from bot.assistant.papers.tables import NONE_FOUND, NOT_FOUND, SIZE, Cell, Row, Table
 from bot.harmless import SafeWriter, cell
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for an older encoding

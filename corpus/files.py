@@ -9,59 +9,53 @@ from functools import cache, partial
 from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableError
-from corpus.formats import (
-    archive,
-    around,
-    article_html,
-    arxiv,
+from corpus.formats.collecting import PLAINLY, Reading
+from corpus.formats.json import cff, jsonrecords, yamlrecords
+from corpus.formats.opening import archive, around, documents, mail, page_html, seams
+from corpus.formats.opening.beginnings import OTHERS, begins_of, head_of, is_packed, kind_of
+from corpus.formats.opening.decoding import as_utf8, text_of
+from corpus.formats.opening.packed import PACKED, begins_with_packed, is_tar
+from corpus.formats.tables import table, workbook
+from corpus.formats.text import (
     bibtex,
-    cff,
-    citavi,
-    databases_xml,
-    datacite,
-    dblp,
-    documents,
-    dublin,
-    elsevier_xml,
     endnote_text,
-    endnote_xml,
-    feeds,
-    jats,
-    jsonrecords,
     labelled,
-    mail,
-    managers_xml,
-    marc,
-    marcxml,
-    mods,
     nbib,
-    orcid,
     ovid,
-    page_html,
-    pica,
-    primo,
-    publishers_xml,
     pubmed_text,
-    pubmed_xml,
     redif,
     refer,
     ris,
     scopus_text,
-    seams,
     sideways,
-    table,
+    wos,
+)
+from corpus.formats.xml import (
+    article_html,
+    arxiv,
+    citavi,
+    databases_xml,
+    datacite,
+    dblp,
+    dublin,
+    elsevier_xml,
+    endnote_xml,
+    feeds,
+    jats,
+    managers_xml,
+    marc,
+    marcxml,
+    mods,
+    orcid,
+    pica,
+    primo,
+    publishers_xml,
+    pubmed_xml,
     tei,
     unixref,
-    workbook,
-    wos,
-    yamlrecords,
     zotero_rdf,
 )
-from corpus.formats.beginnings import OTHERS, begins_of, head_of, is_packed, kind_of
-from corpus.formats.collecting import PLAINLY, Reading
-from corpus.formats.decoding import as_utf8, text_of
-from corpus.formats.packed import PACKED, begins_with_packed, is_tar
-from corpus.formats.xmltext import is_undeclared
+from corpus.formats.xml.xmltext import is_undeclared
 from corpus.models import Parsed
 from corpus.page import looks_like_page, parse_page
 from corpus.patterns import late

@@ -15,7 +15,7 @@ from corpus.child import work
 from corpus.errors import CorpusError
 from corpus.files import read_papers
 from corpus.formats.collecting import Reading
-from corpus.formats.packed import size_unpacked, unpacked
+from corpus.formats.opening.packed import size_unpacked, unpacked
 from corpus.limits import USUAL, Limits
 from corpus.merging import Prefer
 from corpus.models import ImportReport, Model

@@ -1,6 +1,7 @@
-"""Finds the sentences that are evidence for a question, in five steps: texts become terms (``analyzer``), the
-question becomes concepts (``reader``), BM25 ranks papers (``engines``), the best papers are read (``evidence``),
-and the outcome is decided (``outcome``).
+"""Finds the sentences that are evidence for a question, in five steps: texts become terms (``terms``), the question
+becomes a query (``questions``), BM25 ranks papers (``ranking``), the best papers are read, sentence by sentence
+(``sentences``), and the outcome is decided (``finding``). ``library`` joins them; ``kept`` has a large library's index
+on disk, ``cluster`` libraries in OpenSearch.
 
 Words used in this package: a *term* is the stem by which a word is compared; *folded* is lower case without
 accents; a *concept* is one thing that a question names; a *credit* (0..1) is how much of a concept a text

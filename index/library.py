@@ -11,23 +11,23 @@ from corpus.errors import RetrievalError
 from corpus.models import Corpus, Model, Paper
 from corpus.sentences import Sentence
 from corpus.shelf import by_key
-from index import lexicon
-from index.analyzer import Analyzer
-from index.candidates import Candidate, ReadPaper, works
-from index.engines import K1, B, Engine, Keep
-from index.evidence import DEPTH, coverage, read_paper, rescored
-from index.forms import HeldShortForms, ShortForms, passage_terms
-from index.initials import reader_of
+from index.finding.candidates import Candidate, ReadPaper, works
+from index.finding.evidence import DEPTH, coverage, read_paper, rescored
+from index.finding.outcome import HEAVY, Judgement, bare_paper, judge, still_missing, unknown_words
+from index.finding.selecting import choose, evidence_in, only_saying, said_in, searched_also
+from index.finding.showing import arranged
+from index.finding.sources import HeldTexts, TextSource
+from index.finding.texts import PaperTexts
 from index.models import Finding, Held, Hit, Kin, Outcome, Standing
-from index.outcome import HEAVY, Judgement, bare_paper, judge, still_missing, unknown_words
-from index.query import Query
-from index.ranked import Several, means_several
-from index.reader import QueryReader
-from index.selecting import choose, evidence_in, only_saying, said_in, searched_also
-from index.showing import arranged
-from index.sources import HeldTexts, TextSource
-from index.texts import PaperTexts
-from index.vocabulary import CountedWords, Vocabulary, Words
+from index.questions.initials import reader_of
+from index.questions.ranked import Several, means_several
+from index.questions.reader import QueryReader
+from index.ranking.engines import K1, B, Engine, Keep
+from index.terms import lexicon
+from index.terms.analyzer import Analyzer
+from index.terms.forms import HeldShortForms, ShortForms, passage_terms
+from index.terms.query import Query
+from index.terms.vocabulary import CountedWords, Vocabulary, Words
 
 SHARED = 6  # shared words shown for a related paper
 
@@ -37,7 +37,7 @@ class Settings(Model):
 
     ``k1``, ``b``: the parameters of BM25. ``title_weight``: how often a title counts. ``read_papers``: how many
     papers are read for a question. ``most``: sentences chosen at most. ``spread``: see
-    ``index.selecting.choose``."""
+    ``index.finding.selecting.choose``."""
 
     k1: float = K1
     b: float = B
@@ -91,7 +91,7 @@ class LibraryIndex:
 
         Raises RetrievalError if the library has no papers, or its papers have no words.
         """
-        from index.bm25 import RankBM25  # brings numpy, which an index on disk does not need
+        from index.ranking.bm25 import RankBM25  # brings numpy, which an index on disk does not need
 
         settings = settings or Settings()
         if not corpus.papers:

@@ -12,12 +12,14 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import ModuleType
 
-from index import names, neighbours
+from index.terms import names, neighbours
 
 # The modules of the index whose constants shape an answer.
 _MODULES = (
-    "account attributes candidates counting evidence features hedging lasting neighbours outcome quantities query ranked reader"
-    " scoring selecting slips texts vocabulary words"
+    "finding.account finding.candidates finding.counting finding.evidence finding.features"
+    " finding.hedging finding.lasting finding.outcome finding.scoring finding.selecting finding.texts"
+    " questions.ranked questions.reader questions.slips sentences.quantities terms.attributes"
+    " terms.neighbours terms.query terms.vocabulary terms.words"
 ).split()
 
 PACKAGES = ("corpus", "index")  # the packages that read papers and find evidence in them

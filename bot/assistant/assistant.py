@@ -12,34 +12,37 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from bot import own_version
-from bot.assistant import comparing, gate, naming, smalltalk
-from bot.assistant.advice import asks_for_advice, of_patients
-from bot.assistant.both import with_both_listed
+from bot.assistant import gate
 from bot.assistant.compose import UNDEFINED, covered, restated, said
-from bot.assistant.framing import Framing
-from bot.assistant.fronted import without_oneself
 from bot.assistant.gate import prove_table
-from bot.assistant.likewise import likewise
-from bot.assistant.mending import Mending, noted
-from bot.assistant.paired import Pair
+from bot.assistant.message import smalltalk
+from bot.assistant.message.advice import asks_for_advice, of_patients
+from bot.assistant.message.fronted import without_oneself
+from bot.assistant.message.mending import Mending, noted
+from bot.assistant.message.smalltalk import without_signs
+from bot.assistant.message.splitting import MOST, parts_of
+from bot.assistant.message.wrapping import unmarked, unwrapped, without_library
+from bot.assistant.papers.tables import Table, whole
 from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
 from bot.assistant.reading.pasted import is_of_one, pasted_in
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
 from bot.assistant.replying import Replying
-from bot.assistant.smalltalk import without_signs
-from bot.assistant.splitting import MOST, parts_of
-from bot.assistant.tables import Table, whole
-from bot.assistant.topics import remembering
+from bot.assistant.studies import comparing
+from bot.assistant.studies.paired import Pair
+from bot.assistant.turns import naming
+from bot.assistant.turns.both import with_both_listed
+from bot.assistant.turns.framing import Framing
+from bot.assistant.turns.likewise import likewise
+from bot.assistant.turns.topics import remembering
 from bot.assistant.wording import echoed
-from bot.assistant.wrapping import unmarked, unwrapped, without_library
 from bot.models import Answer, Context, Turn
 from corpus.characters import seen
 from corpus.models import Corpus, Model, Paper
 from corpus.patterns import late
 from index.library import LibraryIndex
 from index.models import Kin, Outcome
-from index.spelling import Mended
+from index.questions.spelling import Mended
 from index.weights import weights_digest
 
 _BLANKS = late(r"[ \t]{2,}")

@@ -9,11 +9,10 @@ import re
 from collections.abc import Sequence, Set
 from itertools import dropwhile
 
-from bot.assistant import compose, leading
+from bot.assistant import compose
 from bot.assistant.citing import OF_REFERENCES, SHORTEST
 from bot.assistant.content import from_abstracts
-from bot.assistant.naming import Question
-from bot.assistant.pointers import pointer
+from bot.assistant.papers.verbatim import Verbatim
 from bot.assistant.reading.catalogue import catalogue_of
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon
@@ -21,12 +20,14 @@ from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.reply import Reply, answered, lines, named, recorded
 from bot.assistant.telling.holding import Library
-from bot.assistant.verbatim import Verbatim
+from bot.assistant.telling.pointers import pointer
+from bot.assistant.turns import leading
+from bot.assistant.turns.naming import Question
 from bot.models import Ask, Context, Turn
 from corpus.models import DERIVED, Paper
 from corpus.patterns import late
-from index.attributes import told, wanted
 from index.library import LibraryIndex
+from index.terms.attributes import told, wanted
 
 NEAREST = 5  # papers like the one talked about
 _IDLE = frozenset(

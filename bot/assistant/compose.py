@@ -14,8 +14,8 @@ from corpus.characters import one_line
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
 from corpus.sentences import Sentence
-from index.arithmetic import Disagreement, disagreements, may_disagree
 from index.models import Evidence, Finding, Outcome
+from index.sentences.arithmetic import Disagreement, disagreements, may_disagree
 
 _ECHOED = late(r"“([^“”]*)”")
 QUOTE = "> "  # every quoted line begins with it, here and in Discord; nothing else does

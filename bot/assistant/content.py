@@ -7,7 +7,21 @@ from typing import NamedTuple
 
 from bot.assistant import compose
 from bot.assistant.citing import cite, pasted
-from bot.assistant.conversing import (
+from bot.assistant.papers.summaries import asks_for_summary, asks_results
+from bot.assistant.papers.verbatim import Verbatim
+from bot.assistant.reading.called import names_of_whole
+from bot.assistant.reading.filters import without_titles
+from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.kinds import is_protocol
+from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.places import regions
+from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, by_whole_title, titles_holding
+from bot.assistant.reading.words import fold
+from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
+from bot.assistant.telling.holding import Library
+from bot.assistant.telling.notices import with_notices
+from bot.assistant.telling.pointing import pointed
+from bot.assistant.turns.conversing import (
     all_found_of,
     asks_what_was_found,
     concluded_by,
@@ -18,31 +32,17 @@ from bot.assistant.conversing import (
     topicless,
     which_of,
 )
-from bot.assistant.leading import doubted, says_all
-from bot.assistant.naming import Question, named, of_same_study
-from bot.assistant.notices import with_notices
-from bot.assistant.reading.called import names_of_whole
-from bot.assistant.reading.filters import without_titles
-from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.kinds import is_protocol
-from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.places import regions
-from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, by_whole_title, titles_holding
-from bot.assistant.reading.words import fold
-from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
-from bot.assistant.summaries import asks_for_summary, asks_results
-from bot.assistant.telling.holding import Library
-from bot.assistant.telling.pointing import pointed
-from bot.assistant.topics import asks_of_any, by_titles, left_by, phrase_of_title, says_topic_of, shown_beside
-from bot.assistant.verbatim import Verbatim
-from bot.assistant.weighing import Weighing
+from bot.assistant.turns.leading import doubted, says_all
+from bot.assistant.turns.naming import Question, named, of_same_study
+from bot.assistant.turns.topics import asks_of_any, by_titles, left_by, phrase_of_title, says_topic, shown_beside
+from bot.assistant.turns.weighing import Weighing
 from bot.models import Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
-from index.asking import AUX, Asked
 from index.models import Finding, Outcome
-from index.query import Query
-from index.words import ASKING
+from index.sentences.asking import AUX, Asked
+from index.terms.query import Query
+from index.terms.words import ASKING
 
 # "Reading with parents, does it help", "if a baker is sure are they right": what "it" is stands in the question itself.
 _POINTS_WITHIN = late(
@@ -223,7 +223,7 @@ def _reply_from(
     same = turn is not None and (not turn.keys or bool(set(keys) & {*turn.keys, *(key for key, _ in turn.shown)}))
     before = None if turn is None or not keys else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""
     leans = turn is not None and turn.near and same and finding.outcome is Outcome.ANSWERED and not reading.surely
-    leans = leans and not says_topic_of(turn, finding, library) and not says_all(reading, question.frame, library)
+    leans = leans and not says_topic(turn, finding, library) and not says_all(reading, question.frame, library)
     finding = doubted(finding, reading, leans)
     only = papers if reading.confined and question.frame.tells_papers and turn is None else ()
     left = left_by(question.frame, context.previous, keys) if turn is None and not papers else ""

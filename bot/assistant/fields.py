@@ -14,7 +14,7 @@ from corpus.characters import one_line
 from corpus.models import Author, Paper
 from corpus.patterns import late
 from corpus.retractions import is_notice
-from index.quantities import PLACES
+from index.sentences.quantities import PLACES
 
 Value = Callable[[Paper], str | None]
 Number = Callable[[Paper], int | None]

@@ -10,24 +10,24 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from bot.assistant import compose
 from bot.assistant.besides import wants_more
 from bot.assistant.citing import cite, reference
-from bot.assistant.continuing import asks_for_rest_of_studies
-from bot.assistant.fronted import placed_behind
-from bot.assistant.participants import WORKS, each_quoted
-from bot.assistant.pointers import SAID_PLACE
+from bot.assistant.message.fronted import placed_behind
+from bot.assistant.papers.summaries import concluding
 from bot.assistant.reading.kinds import is_protocol
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reply import Reply, kept_list, within
-from bot.assistant.summaries import concluding
+from bot.assistant.studies.participants import WORKS, each_quoted
+from bot.assistant.telling.pointers import SAID_PLACE
 from bot.assistant.telling.pointing import unplaced
+from bot.assistant.turns.continuing import asks_for_rest_of_studies
 from bot.models import Context, Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
-from index.attributes import wanted
-from index.engines import Keep
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.units import counts_studied, groups_studied, is_review
-from index.whole_numbers import Count
+from index.ranking.engines import Keep
+from index.sentences.units import counts_studied, groups_studied, is_review
+from index.sentences.whole_numbers import Count
+from index.terms.attributes import wanted
 
 REST = "show me the rest"
 WHOLE_LIST = "That was the whole list. Ask “similar studies” of one of them, or ask about something else."

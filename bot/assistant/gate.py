@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from bot.assistant.citing import cite, reference
 from bot.assistant.compose import BETWEEN, FIGURES, QUOTE, quoted, restated
-from bot.assistant.tables import Table
+from bot.assistant.papers.tables import Table
 from bot.assistant.telling.tell import SENTENCE
 from bot.models import Answer, Quote
 from corpus.characters import one_line, told

@@ -15,12 +15,21 @@ from types import MappingProxyType
 from bot.assistant.wording import echoed, joined, unlinked
 from corpus.patterns import late
 from corpus.remembering import SENTENCES
-from index.analyzer import Analyzer
-from index.asking import AUX, WH, has_figure
-from index.attributes import AVERAGES, HOW_MANY, NUMBER_OF, STATISTICS, Attribute, figure_names, table, wanted
-from index.counting import RESULT_FOR
-from index.cues import plain
-from index.hedging import FIGURE_FOR, REASON
+from index.finding.counting import RESULT_FOR
+from index.finding.hedging import FIGURE_FOR, REASON
+from index.sentences.asking import AUX, WH, has_figure
+from index.sentences.cues import plain
+from index.terms.analyzer import Analyzer
+from index.terms.attributes import (
+    AVERAGES,
+    HOW_MANY,
+    NUMBER_OF,
+    STATISTICS,
+    Attribute,
+    figure_names,
+    table,
+    wanted,
+)
 
 _GIVEN = {"definition", REASON}  # no words of the papers: they are given, or they are not
 _SURE: Mapping[str, str] = MappingProxyType({})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.assistant.advice import ADVICE
 from bot.assistant.besides import wants_before
 from bot.assistant.further import FOUND, as_asked
+from bot.assistant.message.advice import ADVICE
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply, is_of_one
 from bot.models import Context, Turn

@@ -11,21 +11,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.assistant import compose
-from bot.assistant.conversing import is_bare, own_topic, without_opening
-from bot.assistant.framing import READ_THROUGH, Framing
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.words import written_out
 from bot.assistant.reply import Reply, still_beyond, still_listed
+from bot.assistant.turns.conversing import is_bare, own_topic, without_opening
+from bot.assistant.turns.framing import READ_THROUGH, Framing
 from bot.models import Context, Pinned, PinnedSentence, Quote, Turn
 from corpus.models import Corpus, Paper
 from corpus.sentences import sentences_of
-from index.analyzer import Analyzer
 from index.library import LibraryIndex
-from index.likeness import likeness
 from index.models import Outcome
-from index.options import read_options
-from index.query import ABBREVIATED, Concept, Query
+from index.questions.likeness import likeness
+from index.questions.options import read_options
+from index.terms.analyzer import Analyzer
+from index.terms.query import ABBREVIATED, Concept, Query
 
 KIND = "pinned"
 KINDS = ("content", "definition", "record", "summary", KIND)  # of answers in whose place a pin may stand

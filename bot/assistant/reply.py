@@ -13,9 +13,9 @@ from bot.assistant.reading.words import fold
 from bot.assistant.wording import counted
 from bot.models import EVERY, Answer, Context, Quote, Runner, Turn
 from corpus.models import Model, Paper
-from index.engines import Among, Keep
 from index.models import Finding, Outcome
-from index.query import Query
+from index.ranking.engines import Among, Keep
+from index.terms.query import Query
 
 
 class Reply(Model):

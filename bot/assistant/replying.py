@@ -5,34 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.assistant import besides, comparing, compose, content, conversing, further, leading, smalltalk, traits
-from bot.assistant.advice import ADVICE, asks_for_advice, of_patients, unadvised
-from bot.assistant.elliptic import as_comparison, other_placed
-from bot.assistant.framing import Framing
-from bot.assistant.fronted import placed_behind
-from bot.assistant.naming import Question, left_by, none_such, scoped_by
+from bot.assistant import besides, compose, content, further
+from bot.assistant.message import smalltalk
+from bot.assistant.message.advice import ADVICE, asks_for_advice, of_patients, unadvised
+from bot.assistant.message.fronted import placed_behind
 from bot.assistant.once_more import again
-from bot.assistant.paired import asked_pair, outranks
-from bot.assistant.pointers import OTHER, points_at_them
+from bot.assistant.papers.summarising import summary_of
+from bot.assistant.papers.verbatim import Verbatim
 from bot.assistant.reading.explaining import of_rivals
 from bot.assistant.reading.filters import of_options, told_options
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.pasted import by_registration, keyed
 from bot.assistant.reading.periods import dated
 from bot.assistant.reply import Reply, helped, of_every, recorded
-from bot.assistant.studies import of_studies
-from bot.assistant.summarising import summary_of
+from bot.assistant.studies import comparing, traits
+from bot.assistant.studies.each import of_studies
+from bot.assistant.studies.paired import asked_pair, outranks
 from bot.assistant.telling.choosing import of_these
 from bot.assistant.telling.holding import Library
+from bot.assistant.telling.pointers import OTHER, points_at_them
 from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, pointed
 from bot.assistant.telling.tell import asks_more, tell
+from bot.assistant.turns import conversing, leading
+from bot.assistant.turns.elliptic import as_comparison, other_placed
+from bot.assistant.turns.framing import Framing
+from bot.assistant.turns.naming import Question, left_by, none_such, scoped_by
 from bot.assistant.unheld import not_held, of_other_years
-from bot.assistant.verbatim import Verbatim
 from bot.models import Ask, Context, Turn
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.options import read_options
+from index.questions.options import read_options
 
 # How sure a reading by all words is: used from here on (see tests/quality/learn_reading.py), and before the abstracts.
 SURE, CERTAIN = 0.5, 0.95

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from bot.assistant import compose
 from bot.assistant.citing import of_another_paper
-from bot.assistant.naming import DATED, Question
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reply import MOST_LINES, Reply, keys, lines
 from bot.assistant.telling.holding import Library
+from bot.assistant.turns.naming import DATED, Question
 from bot.assistant.wording import echoed, joined
 from bot.models import Context, Turn
 from corpus.doi import Doi

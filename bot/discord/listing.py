@@ -26,7 +26,7 @@ from corpus.processes import Work, WorkLimits, in_process
 from corpus.progress import Progress
 from corpus.shelf import Shelf
 from corpus.store import CorpusStore
-from index.analyzer import comparable
+from index.terms.analyzer import comparable
 
 PER_PAGE = 10  # papers, each with its link
 ABOVE = 200  # units of a page that are kept for what is said of new papers

@@ -11,7 +11,7 @@ from typing import Any
 import discord
 
 from bot.assistant.citing import cite, entitled
-from bot.assistant.summaries import fields
+from bot.assistant.papers.summaries import fields
 from bot.assistant.wording import counted
 from bot.discord.actions.saving import saved
 from bot.discord.asking import reply_to_press

@@ -15,8 +15,8 @@ import discord
 
 from bot.assistant.citing import cite
 from bot.assistant.compose import RESTATED, restated
-from bot.assistant.summaries import titled
-from bot.assistant.tables import Table
+from bot.assistant.papers.summaries import titled
+from bot.assistant.papers.tables import Table
 from bot.discord.text import (
     ATTACHED,
     QUOTE,

@@ -27,8 +27,8 @@ from bot.patients.shapes import (
     plain,
 )
 from corpus.patterns import late
-from index import lexicon, names
-from index.analyzer import Analyzer
+from index.terms import lexicon, names
+from index.terms.analyzer import Analyzer
 
 RECORD, BIRTH, PHONE, MAIL, ADDRESS, NAME, BED = (
     "a record number",

@@ -19,8 +19,8 @@ from bot.storage.reviewed import Gap, LogReading, Note, Page, Report, Reviewed, 
 from bot.storage.rows import Entry, entry, found_all
 from bot.storage.selection import BY_ID, PageEnd, Selection, sql_of, written, written_now
 from corpus.models import Model
-from index.analyzer import Analyzer
-from index.lexicon import load
+from index.terms.analyzer import Analyzer
+from index.terms.lexicon import load
 
 NEWEST = 10_000  # answers whose latency is looked at
 EVERYDAY = 2_000  # words that may stand among the gaps and name nothing: more than the lists of them have

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from corpus.models import Model
 from corpus.patterns import late
-from index.words import RUN, bigrams, is_run, may_have_run
+from index.terms.words import RUN, bigrams, is_run, may_have_run
 
 Thought = Literal["helpful", "not helpful", "reported"]
 _PIECE = late(rf"(?P<run>[{RUN}]+)|(?P<word>[^\W{RUN}]+)|(?P<sign>[^\w\s])")

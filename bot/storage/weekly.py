@@ -12,7 +12,7 @@ from bot.storage.database import Database
 from bot.storage.selection import written
 from corpus.models import Model
 from corpus.patterns import late
-from index.analyzer import comparable
+from index.terms.analyzer import comparable
 
 DAYS = timedelta(days=7)
 SEVERAL = 3  # members who must have asked a question before others see its words

@@ -11,8 +11,8 @@ from typing import IO
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.compose import restated
-from bot.assistant.summaries import about, listing, summary
-from bot.assistant.tables import question_of
+from bot.assistant.papers.summaries import about, listing, summary
+from bot.assistant.papers.tables import question_of
 from bot.config import Config
 from bot.ending import run
 from bot.models import Answer, Context, Turn

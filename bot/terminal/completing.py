@@ -37,8 +37,8 @@ from corpus.characters import one_line
 from corpus.completing.planning import SOURCE, Differing, FieldChange, Plan
 from corpus.doi import Doi
 from corpus.errors import CorpusError, FetchError
-from corpus.formats import csljson, jsonlists, jsonrecords
 from corpus.formats.collecting import Collector, Reading, RefusedError
+from corpus.formats.json import csljson, jsonlists, jsonrecords
 from corpus.limits import Limits
 from corpus.merging import difference
 from corpus.models import DERIVED, Author, Paper, Parsed, Status

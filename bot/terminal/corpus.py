@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.assistant.summaries import about, card, listing, summary
+from bot.assistant.papers.summaries import about, card, listing, summary
 from bot.assistant.wording import counted
 from bot.ownership import called
 from bot.terminal.completing import corpus_add, corpus_complete

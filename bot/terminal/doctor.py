@@ -32,7 +32,7 @@ from corpus.citing import STYLES, with_own
 from corpus.overrides import left_out
 from corpus.store import DEFAULT
 from corpus.watching.origins import Source, sources_of
-from index.engines import is_remote
+from index.ranking.engines import is_remote
 
 SHOWN = 3  # pages that are told, those in trouble first
 

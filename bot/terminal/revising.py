@@ -13,8 +13,8 @@ from typing import Annotated
 import typer
 
 from bot.assistant.citing import banner
+from bot.assistant.papers.summaries import listing
 from bot.assistant.reading.which import OFFERED, pick
-from bot.assistant.summaries import listing
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.ending import run
@@ -44,7 +44,7 @@ from corpus.looking import Difference, compared
 from corpus.models import Corpus, Paper
 from corpus.sameness import recognised
 from corpus.store import DEFAULT
-from index.engines import chosen, is_remote
+from index.ranking.engines import chosen, is_remote
 
 
 def index_now(config: Config, papers: int) -> None:

@@ -15,9 +15,9 @@ import typer
 from bot.assistant.citing import reference
 from bot.assistant.compose import doubt
 from bot.assistant.gate import prove_table
-from bot.assistant.summaries import listing
-from bot.assistant.tables import Table, of_topic, question_of
-from bot.assistant.verdicts import verify as verdicts
+from bot.assistant.papers.summaries import listing
+from bot.assistant.papers.tables import Table, of_topic, question_of
+from bot.assistant.papers.verdicts import verify as verdicts
 from bot.assistant.wording import counted
 from bot.config import Config
 from bot.ending import run
@@ -27,11 +27,11 @@ from bot.tabulating import as_csv, as_json, as_xlsx
 from bot.terminal.setting import AsJson, ConfigFile, Library, corpus_of, given, load, say, say_json, write_out
 from bot.terminal.show import as_text, colours
 from corpus.errors import CorpusError, RetrievalError
-from index import evaluate as measures
-from index.arithmetic import disagreements
-from index.evaluate import read_qrels, read_queries, run_lines
 from index.library import LibraryIndex
 from index.models import Hit
+from index.ranking import evaluate as measures
+from index.ranking.evaluate import read_qrels, read_queries, run_lines
+from index.sentences.arithmetic import disagreements
 
 TAG = "marrow"
 LONGEST = 16 * 2**20  # bytes of a text; a book has one million

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.assistant.compose import quoted
-from bot.assistant.tables import WHOLE
+from bot.assistant.papers.tables import WHOLE
 from bot.assistant.wording import counted
 from bot.ending import hearing
 from bot.models import Answer, Quote

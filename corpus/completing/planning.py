@@ -14,7 +14,7 @@ from pydantic import model_validator
 from corpus.characters import one_line
 from corpus.completing.matching import by_doi, chosen, differing, filled
 from corpus.completing.questions import CrossrefReply, KeptReplies, question_of
-from corpus.formats import csljson
+from corpus.formats.json import csljson
 from corpus.formats.making import RefusedError, paper_of
 from corpus.formats.remarks import Remarks
 from corpus.limits import USUAL, Limits

@@ -1,4 +1,7 @@
 """File formats, one module each; every parser returns a ``Parsed`` whose counts balance.
 
-``corpus.files`` knows them all. Other packages use `collecting`, `making`, `remarks`, `packed`, `csljson`, `jsonlists` and `jsonrecords`.
+``opening``: a file's bytes → text, and which format it is in. ``text``, ``xml``, ``json``, ``tables``: the parsers.
+Beside them stands what all of them use.
+
+``corpus.files`` knows them all. Other packages use `collecting`, `making`, `remarks`, `opening.packed`, `json.csljson`, `json.jsonlists` and `json.jsonrecords`.
 """

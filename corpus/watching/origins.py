@@ -227,7 +227,7 @@ def page_id(address: str) -> str:
 
 
 def papers_of_page(path: Path, found: FetchedState, reading: Reading = PLAINLY) -> Parsed:
-    """The issue, its papers and the report of a page. Raises CorpusError like ``corpus.formats.page_html``."""
+    """The issue, its papers and the report of a page. Raises CorpusError like ``corpus.formats.opening.page_html``."""
     parsed = read_papers(path, FORMAT, reading)
     report = parsed.report.model_copy(update={"source": found.address})
     issue = parsed.issue and parsed.issue.model_copy(update={"url": linked(found.address)})

@@ -32,7 +32,7 @@ from index.kept.batches import analyses
 from index.kept.building import made_by
 from index.kept.keptwords import ShortCounts, by_length, forms_key
 from index.library import Settings
-from index.vocabulary import CountedWords
+from index.terms.vocabulary import CountedWords
 
 UNDER_WAY = 2  # requests sent and not yet answered
 BULK_SECONDS = 60  # seconds for one request

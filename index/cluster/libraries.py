@@ -20,19 +20,19 @@ from corpus.processes import Work, in_process
 from corpus.progress import Progress, silent
 from corpus.snapshots import digest as digest_of
 from corpus.store import CorpusStore
-from index.analyzer import Analyzer
 from index.cluster import ClusterSettings
 from index.cluster.connection import Cluster, ClusterError
 from index.cluster.filling import fill
 from index.cluster.papers import DAMAGED, FEW, ClusterPapers, ClusterValues
 from index.cluster.states import OpenSearchEngine, State, States, usable
-from index.forms import LONGEST, bare
 from index.kept.keptwords import DEFINED, STANDING, KeptShortForms, KeptWords, forms_key, since_key
 from index.library import LibraryIndex, Settings
-from index.neighbours import Neighbours
-from index.neighbours import load as neighbours
-from index.vocabulary import LONGEST_REPAIRED
-from index.words import ASKING
+from index.terms.analyzer import Analyzer
+from index.terms.forms import LONGEST, bare
+from index.terms.neighbours import Neighbours
+from index.terms.neighbours import load as neighbours
+from index.terms.vocabulary import LONGEST_REPAIRED
+from index.terms.words import ASKING
 
 MOST_READ = 1_000  # characters of a question fetched in advance; words after them are looked up one by one
 ASIDE_FROM = 300_000  # bytes of papers; a library with fewer is sent in a second or two

@@ -13,11 +13,11 @@ from typing import Any, overload
 
 from corpus.models import Paper
 from corpus.shelf import KeptPapers
-from index.analyzer import Analyzer
 from index.cluster.connection import CUT, PART, Cluster, ClusterError, as_said
-from index.forms import unpacked
-from index.sources import having
-from index.texts import PaperTexts
+from index.finding.sources import having
+from index.finding.texts import PaperTexts
+from index.terms.analyzer import Analyzer
+from index.terms.forms import unpacked
 
 FEW = 5_000  # papers: a library of no more is read whole when it is opened
 REMEMBERED = 2_000  # papers kept after they were read
@@ -170,7 +170,7 @@ class ClusterPapers(KeptPapers):
 
 
 class _Texts:
-    """See :class:`index.sources.TextSource`."""
+    """See :class:`index.finding.sources.TextSource`."""
 
     def __init__(self, papers: ClusterPapers) -> None:
         self._papers = papers
@@ -187,7 +187,7 @@ class _Texts:
         return isinstance(key, str) and self._papers.record(key) is not None
 
     def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
-        """See :class:`index.sources.TextSource`. Raises ClusterError."""
+        """See :class:`index.finding.sources.TextSource`. Raises ClusterError."""
         return having(((key, self[key]) for key in keys), terms)
 
 

@@ -26,10 +26,10 @@ from corpus.errors import RetrievalError
 from corpus.models import Issue, Model, Terms
 from index.cluster.connection import CUT, Cluster, ClusterError, as_said
 from index.cluster.papers import ClusterPapers, whole
-from index.engines import Among, Keep
 from index.kept.building import made_by
 from index.library import Settings
 from index.models import Hit
+from index.ranking.engines import Among, Keep
 
 DIGITS = 5  # decimals of a score; smaller differences are ties
 SPARE = 10  # additional hits, so that ties at the end are sorted correctly
@@ -62,7 +62,7 @@ MAPPINGS: dict[str, Any] = {
 
 
 class OpenSearchEngine:
-    """See :class:`index.engines.Engine`. Papers that a search returns are kept in ``papers``."""
+    """See :class:`index.ranking.engines.Engine`. Papers that a search returns are kept in ``papers``."""
 
     name = "opensearch"
 
@@ -70,7 +70,7 @@ class OpenSearchEngine:
         self._cluster, self._index, self._papers = cluster, index, papers
 
     async def search(self, terms: Mapping[str, float], k: int, keep: Keep | None = None) -> list[Hit]:
-        """See :class:`index.engines.Engine`. Raises ClusterError if the cluster does not answer for the whole
+        """See :class:`index.ranking.engines.Engine`. Raises ClusterError if the cluster does not answer for the whole
         library."""
         if not terms or (isinstance(keep, Among) and not keep.keys):
             return []

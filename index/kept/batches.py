@@ -25,10 +25,10 @@ from corpus.errors import CorpusError, RetrievalError
 from corpus.models import Paper
 from corpus.private import make_folder, opened
 from corpus.processes import Crew, Work, WorkLimits, read_message, write_message
-from index.analyzer import Analyzer
-from index.forms import analysed
 from index.kept.keptwords import ShortCounts
-from index.vocabulary import CountedWords
+from index.terms.analyzer import Analyzer
+from index.terms.forms import analysed
+from index.terms.vocabulary import CountedWords
 
 _ANSWERS, _STATE = "answers", "state.json"
 SIZE = 500  # papers of a batch

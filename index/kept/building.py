@@ -21,12 +21,12 @@ from corpus.patterns import late
 from corpus.progress import Progress
 from corpus.records import RecordWriter, key_hash, write_keyed
 from corpus.shelf import write_shelf
-from index import engines
-from index.analyzer import APART
 from index.kept.batches import Analysed, Batch, analyses
 from index.kept.keptwords import ShortCounts, by_length, forms_key
 from index.library import Settings
-from index.vocabulary import CountedWords
+from index.ranking import engines
+from index.terms.analyzer import APART
+from index.terms.vocabulary import CountedWords
 
 FILE = "manifest.json"
 _GENERATION = late(r"\.(g[0-9]+)\.")
@@ -40,7 +40,8 @@ _SHAPING = {
         "shelf",
         "checked",
     ),
-    "index": ("analyzer", "words", "quantities", "cues", "asking", "forms"),
+    "index.sentences": ("asking", "cues", "quantities"),
+    "index.terms": ("analyzer", "forms", "words"),
     "index.kept": ("batches", "keptwords", "opening", "building", "changing"),
 }
 PAPERS, FORMS, WORDS, SHORTS, ENGINE = "papers", "forms", "words", "shorts", "engine"
@@ -236,11 +237,11 @@ def engine_of(name: str) -> engines.KeptEngines:
     """What makes and opens the named engine's index on disk. Raises RetrievalError if no engine with an index on
     disk has this name."""
     if name == "tantivy":
-        from index.tantivy_engine import TantivyEngine
+        from index.ranking.tantivy_engine import TantivyEngine
 
         return TantivyEngine
     if name == "rank-bm25":
-        from index.bm25 import KeptRankBM25
+        from index.ranking.bm25 import KeptRankBM25
 
         return KeptRankBM25
     raise RetrievalError(f"“{name}” is no engine that keeps its index on disk.")

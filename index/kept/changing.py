@@ -19,15 +19,15 @@ from corpus.models import Issue, Paper, Terms
 from corpus.pile import lined
 from corpus.records import Keyed, RecordWriter, write_changes
 from corpus.shelf import Shelf, write_changed
-from index import engines
-from index.analyzer import Analyzer
-from index.forms import Analysis, analysed
 from index.kept import building
 from index.kept.batches import characters_of
 from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS, Manifest
 from index.kept.keptwords import ShortCounts, least, since_key
 from index.kept.opening import changes, usable
 from index.library import Settings
+from index.ranking import engines
+from index.terms.analyzer import Analyzer
+from index.terms.forms import Analysis, analysed
 
 MOST_CHANGED = 0.2  # share of a library's papers; with more changes, building it again is quicker
 _NEW = "most of the library is new"

@@ -11,10 +11,10 @@ from typing import Any
 from corpus.models import Abbreviation
 from corpus.records import Keyed
 from corpus.remembering import remembered
-from index.forms import Phraser, bare, in_order, pairs, ranked
-from index.lexicon import Phrase
-from index.sources import Values
-from index.words import Spellings
+from index.finding.sources import Values
+from index.terms.forms import Phraser, bare, in_order, pairs, ranked
+from index.terms.lexicon import Phrase
+from index.terms.words import Spellings
 
 REMEMBERED, PHRASES_REMEMBERED = 20_000, 4096  # words and phrases looked up, kept
 LENGTHS = 64  # of words, each with its words kept
@@ -24,7 +24,7 @@ DEFINED, STANDING = "=", "~"  # the first characters of the keys for short forms
 
 
 class KeptWords:
-    """See :class:`index.vocabulary.Words`. A term's value is (number of passages that contain it, {word: how
+    """See :class:`index.terms.vocabulary.Words`. A term's value is (number of passages that contain it, {word: how
     often it is written}).
 
     The words of one length to which a misspelt word may be repaired are together under one key, joined by
@@ -38,12 +38,12 @@ class KeptWords:
         self.spellings = Spellings(remembered(self._of_length, LENGTHS))
 
     def frequency(self, term: str) -> int:
-        """See :class:`index.vocabulary.Words`."""
+        """See :class:`index.terms.vocabulary.Words`."""
         value = self._value(term)
         return int(value[0]) if value else 0
 
     def words(self, term: str) -> Mapping[str, int]:
-        """See :class:`index.vocabulary.Words`."""
+        """See :class:`index.terms.vocabulary.Words`."""
         value = self._value(term)
         return value[1] if value else {}
 
@@ -84,7 +84,7 @@ def by_length(words: Mapping[str, int], size: int) -> dict[int, set[str]]:
 
 
 class KeptShortForms:
-    """See :class:`index.forms.ShortForms`."""
+    """See :class:`index.terms.forms.ShortForms`."""
 
     def __init__(self, kept: Values, longest: int) -> None:
         self._kept = kept
@@ -92,22 +92,22 @@ class KeptShortForms:
         self.standing_for = remembered(self._standing_for, PHRASES_REMEMBERED)
 
     def known(self, short: str) -> str | None:
-        """See :class:`index.forms.ShortForms`."""
+        """See :class:`index.terms.forms.ShortForms`."""
         entries = self.entries(short)
         return entries[0].short if entries else None
 
     def entries(self, short: str) -> Sequence[Abbreviation]:
-        """See :class:`index.forms.ShortForms`."""
+        """See :class:`index.terms.forms.ShortForms`."""
         entries = map(_read, self._kept.get(DEFINED + bare(short)) or ())
         return sorted(entries, key=in_order)
 
     def _standing_for(self, phrase: Phrase) -> Mapping[Phrase, str]:
-        """See :class:`index.forms.ShortForms`."""
+        """See :class:`index.terms.forms.ShortForms`."""
         others = self._kept.get(STANDING + " ".join(phrase)) if len(phrase) <= self.longest else None
         return ranked({tuple(other.split(" ")): shown for other, shown in others.items()}) if others else {}
 
     def all(self) -> Sequence[str]:
-        """See :class:`index.forms.ShortForms`."""
+        """See :class:`index.terms.forms.ShortForms`."""
         return self._all
 
     @cached_property

@@ -24,13 +24,13 @@ from corpus.private import held, make_folder, why
 from corpus.processes import Work, WorkLimits, in_process
 from corpus.progress import Progress, silent
 from corpus.store import CorpusStore
-from index import engines
 from index.kept import building
 from index.kept.batches import characters_of
 from index.kept.building import build
 from index.kept.changing import change
 from index.kept.opening import OfAnotherStateError, open_index
 from index.library import LibraryIndex, Settings
+from index.ranking import engines
 
 _LOG = logging.getLogger("marrow.index")
 FOLDER = "index"

@@ -12,19 +12,19 @@ from corpus.models import Corpus
 from corpus.records import Keyed, Records
 from corpus.remembering import remembered
 from corpus.shelf import FEW, Shelf
-from index.analyzer import Analyzer
-from index.forms import unpacked
+from index.finding.texts import PaperTexts
 from index.kept import building
 from index.kept.building import ENGINE, FORMS, PAPERS, SHORTS, WORDS, Manifest
 from index.kept.keptwords import KeptShortForms, KeptWords
 from index.library import LibraryIndex, Settings
-from index.texts import PaperTexts
+from index.terms.analyzer import Analyzer
+from index.terms.forms import unpacked
 
 REMEMBERED = 256  # papers kept analysed
 
 
 class KeptTexts:
-    """See :class:`index.sources.TextSource`. For a small library the words of all stored forms stay in memory, as
+    """See :class:`index.finding.sources.TextSource`. For a small library the words of all stored forms stay in memory, as
     bytes; a paper that lacks a word there need not be read for it.
     """
 
@@ -42,7 +42,7 @@ class KeptTexts:
         return isinstance(key, str) and self._shelf.number(key) is not None
 
     def having(self, keys: Iterable[str], terms: frozenset[str]) -> Iterator[tuple[str, PaperTexts]]:
-        """See :class:`index.sources.TextSource`. Raises CorpusError for a damaged record."""
+        """See :class:`index.finding.sources.TextSource`. Raises CorpusError for a damaged record."""
         written = [f" {json.dumps(term)[1:-1]} ".encode() for term in terms]
         return ((key, self._read(key)) for key in keys if any(map(self._words(key).__contains__, written)))
 

@@ -31,15 +31,15 @@ from bot.service import SWITCH, Service
 from corpus.canonical import canonical
 from corpus.models import Corpus, Paper
 from corpus.shelf import Shelf
-from index.analyzer import Analyzer
-from index.bm25 import RankBM25
-from index.forms import passage_terms
 from index.kept.building import PAPERS, build
 from index.kept.changing import IndexDifference, bring
 from index.kept.libraries import FOLDER
 from index.kept.opening import open_index, usable
 from index.library import LibraryIndex, Settings
-from index.tantivy_engine import MEMORY
+from index.ranking.bm25 import RankBM25
+from index.ranking.tantivy_engine import MEMORY
+from index.terms.analyzer import Analyzer
+from index.terms.forms import passage_terms
 from tests.benchmarks.generate import SEED, papers, questions
 from tests.benchmarks.measure import Times, first_answer, resident_mb, settled, timed
 

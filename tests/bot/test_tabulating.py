@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.assistant.gate import prove_table
-from bot.assistant.tables import read
+from bot.assistant.papers.tables import read
 from bot.tabulating import BOM, as_csv, as_json, as_xlsx
 from corpus.joining import builtin
 from corpus.models import Paper

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from corpus.citing import STYLES, cite
-from corpus.formats import bibtex, jsonrecords, ris
+from corpus.formats.json import jsonrecords
+from corpus.formats.text import bibtex, ris
 from corpus.models import Paper
 from tests.corpus.test_guides import THESIS
 

@@ -9,7 +9,7 @@ import pytest
 from corpus.authors import authors_of, people
 from corpus.cleaning.persons import is_body, prefixed, untitled
 from corpus.files import read_papers
-from corpus.formats.csljson import csl_author
+from corpus.formats.json.csljson import csl_author
 from corpus.models import Author
 
 ADA, OTTO, AL = ("Hay", "Ada", None), ("Pen", "Otto", None), ("Ox", "Al", None)

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.mending import Mending
+from bot.assistant.message.mending import Mending
 from bot.models import Context
 from corpus.models import Paper
-from index import neighbours
-from index.analyzer import Analyzer
 from index.cluster.libraries import _Ahead
-from index.forms import passage_terms
 from index.kept.keptwords import KeptWords, by_length, forms_key
 from index.library import LibraryIndex
-from index.vocabulary import CountedWords
+from index.terms import neighbours
+from index.terms.analyzer import Analyzer
+from index.terms.forms import passage_terms
+from index.terms.vocabulary import CountedWords
 from tests.libraries import indexed
 
 PAPERS = [

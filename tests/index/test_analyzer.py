@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyzer import _TOKEN, LONGEST_REMEMBERED, Analyzer, Token, _is_plain, _token_of, comparable
-from index.words import _HABITS, _PERHAPS, common_spelling
+from index.terms.analyzer import _TOKEN, LONGEST_REMEMBERED, Analyzer, Token, _is_plain, _token_of, comparable
+from index.terms.words import _HABITS, _PERHAPS, common_spelling
 
 ENDS = (
     "ae oed oedema res tre our ise ysing i ium tic otics stic sis sulph leuco dgement offence grey ageing".split()
@@ -230,7 +230,7 @@ def test_a_text_read_piece_by_piece_has_the_tokens_it_has_read_as_one(text: str)
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.analyzer.REMEMBERED", 10)
+    monkeypatch.setattr("index.terms.analyzer.REMEMBERED", 10)
     analyzer = Analyzer()
     for number in range(100):
         text = f"made{number}up, {'long' * 30}{number} words"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.joining import builtin
 from corpus.models import Paper
-from index.arithmetic import disagreements, may_disagree
+from index.sentences.arithmetic import disagreements, may_disagree
 
 
 def flagged(abstract: str) -> list[tuple[str, str]]:

@@ -17,10 +17,10 @@ from corpus.processes import WorkLimits
 from corpus.progress import Progress, silent
 from corpus.snapshots import digest, write_snapshot
 from corpus.store import CorpusStore
-from index.bm25 import KeptRankBM25
-from index.engines import Name
 from index.kept.libraries import FEW, FOLDER, index_aside
 from index.library import LibraryIndex, Settings
+from index.ranking.bm25 import KeptRankBM25
+from index.ranking.engines import Name
 from tests.benchmarks.generate import library
 from tests.libraries import indexed
 

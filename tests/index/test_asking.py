@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.asking import QUANTITIES, Asked, asked_for, form_of, has_figure, is_group, measured, measures
-from index.cues import figures, fits_section, gives
+from index.sentences.asking import QUANTITIES, Asked, asked_for, form_of, has_figure, is_group, measured, measures
+from index.sentences.cues import figures, fits_section, gives
 from tests.index.test_cues import cues_of
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.attributes import GENERAL, doing_counted, figure_names, table, to_count, told, wanted
+from index.terms.attributes import GENERAL, doing_counted, figure_names, table, to_count, told, wanted
 
 ROWS = [
     line.split("\t")

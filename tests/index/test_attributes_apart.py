@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.attributes import table, wanted
+from index.terms.attributes import table, wanted
 
 BY_NAME = {row.name: row for row in table()}
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import RetrievalError
-from index.bm25 import RankBM25
+from index.ranking.bm25 import RankBM25
 
 WORDS = st.sampled_from("alpha beta gamma delta epsilon zeta eta theta".split())
 DOCUMENTS = st.lists(st.lists(WORDS, max_size=12), min_size=1, max_size=12).filter(any)

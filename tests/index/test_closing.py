@@ -61,8 +61,8 @@ def test_an_index_is_closed_with_its_last_user(
 ) -> None:
     if large:
         monkeypatch.setattr("corpus.shelf.FEW", 0)
-        monkeypatch.setattr("bot.assistant.framing.READ_THROUGH", 10)
-        monkeypatch.setattr("bot.assistant.framing.LARGE_LIBRARY", 10)
+        monkeypatch.setattr("bot.assistant.turns.framing.READ_THROUGH", 10)
+        monkeypatch.setattr("bot.assistant.turns.framing.LARGE_LIBRARY", 10)
     assistant = Assistant(kept(tmp_path, corpus_of(PAPERS[:60])))
     asyncio.run(asked(assistant))
     assert files_open(tmp_path)

@@ -19,7 +19,6 @@ import pytest
 
 from corpus.models import Corpus, Paper
 from corpus.progress import silent
-from index.analyzer import Analyzer
 from index.cluster import ClusterSettings
 from index.cluster.connection import Cluster, ClusterError
 from index.cluster.filling import fill
@@ -27,6 +26,7 @@ from index.cluster.libraries import open_asked
 from index.cluster.papers import ClusterPapers, ClusterValues, sum_of
 from index.cluster.states import OpenSearchEngine
 from index.library import Settings
+from index.terms.analyzer import Analyzer
 
 SECRET = "correct-horse-battery"
 NEEDED = {"passage": "p#1", "key": "p", "paper": '{"doi": null}', "form": "[]"}

@@ -14,13 +14,13 @@ import pytest
 
 from corpus.models import Corpus, Paper
 from corpus.progress import silent
-from index.analyzer import Analyzer
 from index.cluster import connection, filling
 from index.cluster.connection import Cluster, ClusterError
 from index.cluster.filling import fill
 from index.cluster.papers import ClusterPapers, ClusterValues, searched
 from index.cluster.states import OpenSearchEngine, States
 from index.library import Settings
+from index.terms.analyzer import Analyzer
 from tests.index.test_cluster import Server, StandIn, found
 
 ODD: tuple[Any, ...] = (

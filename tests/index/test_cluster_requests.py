@@ -9,10 +9,10 @@ from contextlib import closing
 import pytest
 
 from corpus.models import Paper
-from index.analyzer import Analyzer
 from index.cluster.papers import ClusterPapers, ClusterValues, sum_of
 from index.cluster.states import OpenSearchEngine
-from index.forms import form_of
+from index.terms.analyzer import Analyzer
+from index.terms.forms import form_of
 from tests.index.test_cluster import WORD, Server, found
 
 PAPERS = [Paper(doi=f"10.1234/{n}", title=f"Bees {n}", abstract="Bees dance. We saw it.") for n in range(1, 4)]

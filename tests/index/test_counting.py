@@ -7,11 +7,11 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import Paper
-from index.attributes import doing_counted, to_count
-from index.counting import RESULT_FOR
-from index.hedging import not_said
+from index.finding.counting import RESULT_FOR
+from index.finding.hedging import not_said
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
+from index.terms.attributes import doing_counted, to_count
 from tests.index.test_hedging import account
 from tests.libraries import indexed
 

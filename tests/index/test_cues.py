@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.asking import Asked
-from index.cues import _SOUGHT, Cues, bits_of, counts, figures, fits_section, gives, plain
+from index.sentences.asking import Asked
+from index.sentences.cues import _SOUGHT, Cues, bits_of, counts, figures, fits_section, gives, plain
 from tests.conftest import examples
 
 

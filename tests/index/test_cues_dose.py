@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.asking import Asked
-from index.cues import figures
+from index.sentences.asking import Asked
+from index.sentences.cues import figures
 
 GIVEN = [
     "Children received 6 mg elemental iron/kg/day for 8 weeks.",

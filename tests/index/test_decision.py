@@ -7,13 +7,13 @@ import asyncio
 import pytest
 
 from corpus.models import Paper
-from index.account import account_of
-from index.evidence import choosing
-from index.features import features
+from index.finding.account import account_of
+from index.finding.evidence import choosing
+from index.finding.features import features
+from index.finding.outcome import DECISION, FOLLOWING
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
-from index.outcome import DECISION, FOLLOWING
-from index.query import Concept
+from index.terms.query import Concept
 from tests.libraries import indexed
 
 ANKLES = (

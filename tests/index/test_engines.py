@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import RetrievalError
-from index.bm25 import KeptRankBM25, RankBM25
-from index.engines import Among, Engine, Keep
 from index.models import Hit
-from index.tantivy_engine import TantivyEngine
+from index.ranking.bm25 import KeptRankBM25, RankBM25
+from index.ranking.engines import Among, Engine, Keep
+from index.ranking.tantivy_engine import TantivyEngine
 from tests.conftest import examples
 
 K1, B = 1.2, 0.75

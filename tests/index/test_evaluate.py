@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import RetrievalError
-from index.evaluate import LONGEST, evaluate, mean, ndcg, read_queries, recall, reciprocal_rank
+from index.ranking.evaluate import LONGEST, evaluate, mean, ndcg, read_queries, recall, reciprocal_rank
 
 GRADES = {"a": 2, "b": 1, "c": 0}
 

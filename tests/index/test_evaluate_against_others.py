@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.evaluate import evaluate, ndcg, recall, reciprocal_rank
+from index.ranking.evaluate import evaluate, ndcg, recall, reciprocal_rank
 
 theirs = pytest.importorskip("ir_measures")  # not installed where it would have to be compiled (pyproject.toml)
 

@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.models import Paper
-from index import evidence, lasting
-from index.analyzer import Analyzer
-from index.candidates import Candidate, ReadPaper, order
-from index.evidence import choosing, read_paper
+from index.finding import evidence, lasting
+from index.finding.candidates import Candidate, ReadPaper, order
+from index.finding.evidence import choosing, read_paper
+from index.finding.selecting import choose, evidence_of
+from index.finding.texts import Line, PaperTexts
 from index.library import LibraryIndex
 from index.models import Hit
-from index.query import Concept, Query
-from index.selecting import choose, evidence_of
-from index.texts import Line, PaperTexts
+from index.terms.analyzer import Analyzer
+from index.terms.query import Concept, Query
 from tests.bot.assistant.teahouse import COFFEE, TEA, nine, teas
 from tests.conftest import examples
 from tests.libraries import indexed

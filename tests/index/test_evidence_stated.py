@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import Paper
-from index import evidence
-from index.evidence import read_paper
+from index.finding import evidence
+from index.finding.evidence import read_paper
 from tests.index.test_evidence import credited, hit
 from tests.libraries import indexed
 

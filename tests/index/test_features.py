@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from corpus.models import Paper
-from index.account import Account, account_of
-from index.candidates import ReadPaper
-from index.features import features
+from index.finding.account import Account, account_of
+from index.finding.candidates import ReadPaper
+from index.finding.features import features
 from index.library import LibraryIndex
 from tests.index.test_decision import ANKLES, KNEES, WRISTS
 from tests.libraries import indexed

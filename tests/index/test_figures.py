@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.models import Paper
-from index.figures import Kind, figures_of
+from index.sentences.figures import Kind, figures_of
 from tests.hostile import TEXTS
 from tests.quality.figures import COLUMNS, held, papers, rows, shown
 

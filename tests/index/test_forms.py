@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from corpus.joining import builtin
 from corpus.models import Paper
-from index.analyzer import Analyzer
-from index.cues import Cues
-from index.forms import PaperForm, SentenceForm, analysed, form_of, passage_terms, unpacked
-from index.texts import PaperTexts
-from index.words import LUCENE
+from index.finding.texts import PaperTexts
+from index.sentences.cues import Cues
+from index.terms.analyzer import Analyzer
+from index.terms.forms import PaperForm, SentenceForm, analysed, form_of, passage_terms, unpacked
+from index.terms.words import LUCENE
 
 ANALYZER = Analyzer()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.analyzer import Analyzer
+from index.terms.analyzer import Analyzer
 
 
 @pytest.mark.parametrize(

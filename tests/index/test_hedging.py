@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from corpus.models import Paper
-from index.account import Account, account_of
-from index.hedging import asked_in, no_figure, not_said, own_words_only
+from index.finding.account import Account, account_of
+from index.finding.hedging import asked_in, no_figure, not_said, own_words_only
+from index.finding.outcome import Judgement
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.outcome import Judgement
 from tests.libraries import indexed
 
 BRIDGES = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import Paper
-from index.candidates import doers_counted
-from index.hedging import no_figure, not_said
+from index.finding.candidates import doers_counted
+from index.finding.hedging import no_figure, not_said
 from index.models import Outcome
 from tests.index.test_hedging import FLATS, LIBRARY, SHIP, account
 from tests.libraries import indexed

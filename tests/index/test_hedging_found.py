@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.models import Paper
-from index.analyzer import comparable
-from index.attributes import figure_names
-from index.hedging import _once, no_figure, not_said
+from index.finding.hedging import _once, no_figure, not_said
 from index.models import Outcome
+from index.terms.analyzer import comparable
+from index.terms.attributes import figure_names
 from tests.bot.assistant.teahouse import nine
 from tests.index.test_hedging import account
 from tests.libraries import indexed

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyzer import Analyzer
-from index.joined_names import together
 from index.models import Finding, Outcome
+from index.terms.analyzer import Analyzer
+from index.terms.joined_names import together
 from tests.bot.assistant.teahouse import nine
 from tests.libraries import indexed
 

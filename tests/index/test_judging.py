@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from index import outcome
-from index.candidates import Candidate, ReadPaper
+from index.finding import outcome
+from index.finding.candidates import Candidate, ReadPaper
+from index.finding.outcome import RELATED, TOUCHES, Judgement, bare_paper, judge
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.outcome import RELATED, TOUCHES, Judgement, bare_paper, judge
-from index.query import ASKED, CLOSE, Close, Query
+from index.terms.query import ASKED, CLOSE, Close, Query
 from tests.bot.assistant.teahouse import KETTLE, nine, teas
 
 TEAS, NINE = teas(), nine()

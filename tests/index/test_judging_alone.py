@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from corpus.models import Paper
-from index import outcome
-from index.account import account_of
-from index.asking import Asked
+from index.finding import outcome
+from index.finding.account import account_of
+from index.finding.outcome import CERTAIN, DECISION, SURE, Judgement, judge, still_missing, support
 from index.models import Outcome
-from index.outcome import CERTAIN, DECISION, SURE, Judgement, judge, still_missing, support
-from index.query import ASKED
+from index.sentences.asking import Asked
+from index.terms.query import ASKED
 from tests.index.test_judging import NINE, changed, likely, read
 from tests.index.test_outcome import TEAS
 from tests.libraries import indexed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.names import FOLDER
+from index.terms.names import FOLDER
 from tests.quality import kinds
 
 # Two files of the shape of WordNet's, invented: a number for each meaning, its words, "@" before what it is a kind of.

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyzer import Analyzer
-from index.likeness import likeness
+from index.questions.likeness import likeness
+from index.terms.analyzer import Analyzer
 from tests.bot.assistant.teahouse import teas
 
 INDEX, ANALYZER = teas(), Analyzer()

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from index import outcome
-from index.account import account_of
-from index.asking import Asked
-from index.candidates import Candidate, ReadPaper
+from index.finding import outcome
+from index.finding.account import account_of
+from index.finding.candidates import Candidate, ReadPaper
+from index.finding.outcome import FOLLOWING, LEAD, PARTLY, SURELY, SURELY_COUNTED, judge, support
 from index.models import Outcome
-from index.outcome import FOLLOWING, LEAD, PARTLY, SURELY, SURELY_COUNTED, judge, support
-from index.query import ASKED, Query
+from index.sentences.asking import Asked
+from index.terms.query import ASKED, Query
 from tests.index.test_judging import changed, read
 
 pytestmark = pytest.mark.usefixtures("likely")

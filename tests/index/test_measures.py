@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from index.measures import is_unit, unit_missing
 from index.models import Finding
+from index.sentences.measures import is_unit, unit_missing
 from tests.libraries import indexed
 
 

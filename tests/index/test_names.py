@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.models import Paper
-from index import names
 from index.library import LibraryIndex
-from index.names import CREDITS, FOLDER, NAME, SOURCES, Names, OtherName, Phrase, everyday, is_with, written
-from index.ranked import NAME_ALONE
+from index.questions.ranked import NAME_ALONE
+from index.terms import names
+from index.terms.names import CREDITS, FOLDER, NAME, SOURCES, Names, OtherName, Phrase, everyday, is_with, written
 from index.weights import _sources
 from tests.libraries import indexed
 

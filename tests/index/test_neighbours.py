@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import neighbours
 from index.models import Finding, Outcome
-from index.neighbours import DIGEST, Near, Neighbours, both_ways, written
+from index.terms import neighbours
+from index.terms.neighbours import DIGEST, Near, Neighbours, both_ways, written
 from tests.bot.assistant.teahouse import nine
 from tests.libraries import indexed
 
@@ -49,7 +49,7 @@ def test_pairs_hold_both_ways_and_words_of_one_stem_are_left_out() -> None:
 
 def test_the_table_is_written_from_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data").mkdir()
-    monkeypatch.setattr(neighbours, "__file__", str(tmp_path / "neighbours.py"))
+    monkeypatch.setattr(neighbours, "__file__", str(tmp_path / "terms" / "neighbours.py"))
     source = tmp_path / "table.tsv.gz"
     source.write_bytes(gzip.compress(b"walk\tstroll:75\nstroll\t\n"))
     neighbours.main([str(source)])
@@ -58,7 +58,7 @@ def test_the_table_is_written_from_its_source(tmp_path: Path, monkeypatch: pytes
 
 
 def test_the_shipped_table_is_whole() -> None:
-    path = Path(neighbours.__file__).parent / "data" / neighbours.NAME
+    path = Path(neighbours.__file__).parents[1] / "data" / neighbours.NAME
     content = path.read_bytes()
     assert hashlib.sha256(content[DIGEST:]).digest()[:DIGEST] == content[:DIGEST]
     assert "physician" in [one.word for one in neighbours.load().of("doctor")]

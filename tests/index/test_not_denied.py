@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import Paper
-from index.attributes import wanted
-from index.hedging import not_said
+from index.finding.hedging import not_said
+from index.terms.attributes import wanted
 from tests.index.test_hedging import account
 from tests.libraries import indexed
 

@@ -6,10 +6,11 @@ import asyncio
 
 import pytest
 
-from index import lexicon, reader
-from index.account import account_of
-from index.analyzer import Analyzer
-from index.features import features
+from index.finding.account import account_of
+from index.finding.features import features
+from index.questions import reader
+from index.terms import lexicon
+from index.terms.analyzer import Analyzer
 from tests.libraries import indexed
 
 GIRLS = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.options import FIRST, LAST, Options, read_options
+from index.questions.options import FIRST, LAST, Options, read_options
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,22 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.models import Paper
-from index import account, features, hedging, outcome, query, ranked, reader
-from index.account import account_of
+from index.finding import account, features, hedging, outcome
+from index.finding.account import account_of
+from index.finding.outcome import (
+    ANSWERED,
+    DECISION,
+    FOLLOWING,
+    _touched,
+    judge,
+    still_missing,
+    support,
+    unknown_words,
+)
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.outcome import ANSWERED, DECISION, FOLLOWING, _touched, judge, still_missing, support, unknown_words
+from index.questions import ranked, reader
+from index.terms import query
 from index.weights import weights_digest
 from tests.bot.assistant.teahouse import COFFEE, nine, teahouse, teas
 from tests.conftest import examples

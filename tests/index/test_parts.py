@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import Paper
-from index.reporting import asks_attrition, is_aside, is_followed, is_formality, names_payer, sums_up
+from index.sentences.reporting import asks_attrition, is_aside, is_followed, is_formality, names_payer, sums_up
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ import importlib
 import math
 from collections.abc import Iterator
 
-from index import candidates
+from index.finding import candidates
 from index.library import Settings
 
 PINNED: dict[str, dict[str, float | dict[str, float]]] = {
-    "account": {
+    "finding.account": {
         "ABOUT": 0.34,
         "AS_GOOD": 0.7,
         "BEFORE": 0.8,
@@ -23,8 +23,8 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "NEARLY": 0.8,
         "OPENING": 0.8,
     },
-    "attributes": {"LONGEST": 24, "NEAR": 80, "REMEMBERED": 256},
-    "evidence": {
+    "terms.attributes": {"LONGEST": 24, "NEAR": 80, "REMEMBERED": 256},
+    "finding.evidence": {
         "BY_NAME": 0.4,
         "CARRIED": 1.0,
         "CARRIED_SIZE": 0.1,
@@ -60,9 +60,9 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
             "sizes first": 2.0,
         },
     },
-    "lasting": {"EARLY": 0.15, "REPORTED": 0.6},
-    "scoring": {"HELD": 0.5, "SHORT": 4, "TITLED": 0.6},
-    "showing": {
+    "finding.lasting": {"EARLY": 0.15, "REPORTED": 0.6},
+    "finding.scoring": {"HELD": 0.5, "SHORT": 4, "TITLED": 0.6},
+    "finding.showing": {
         "ASKED": 0.12,
         "BEHIND": 4.0,
         "BESIDE_THE_POINT": 1.5,
@@ -73,7 +73,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "HELD": 0.5,
         "REPORTED": 0.6,
     },
-    "counting": {
+    "finding.counting": {
         "ASKED": 0.12,
         "HELD": 0.5,
         "PLAN": 0.3,
@@ -82,7 +82,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "_BEHIND": 60,
         "_SHORTLY": 40,
     },
-    "names": {
+    "terms.names": {
         "CREDITS": {"a": 0.88, "d": 0.67, "e": 0.8, "m": 0.68},
         "DERIVED": 0.67,
         "SAID": 0.8,
@@ -90,8 +90,8 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "NAMING": 0.3,
         "TELLING": 0.5,
     },
-    "joined_names": {"LONGEST_JOINED": 24, "MOST_PARTS": 4, "REACH": 6, "SHOUTED": 3},
-    "features": {
+    "terms.joined_names": {"LONGEST_JOINED": 24, "MOST_PARTS": 4, "REACH": 6, "SHOUTED": 3},
+    "finding.features": {
         "FULL": 20,
         "FURTHER": 6,
         "LACKED": 2,
@@ -104,10 +104,10 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "NEARBY": 0.6,
         "PART": 0.3,
     },
-    "hedging": {"ASKED": 0.12, "AS_GOOD": 0.7, "HELD": 0.5, "LONGEST": 24, "MOST": 4},
-    "candidates": {"BESIDE": 3, "FAR": 0.15, "LOOKED_BACK": 60, "NEAR": 4, "ROUNDED": 1e-06},
-    "neighbours": {"DIGEST": 16, "LEAST": 50, "REMEMBERED": 4096, "ROOT": 4},
-    "outcome": {
+    "finding.hedging": {"ASKED": 0.12, "AS_GOOD": 0.7, "HELD": 0.5, "LONGEST": 24, "MOST": 4},
+    "finding.candidates": {"BESIDE": 3, "FAR": 0.15, "LOOKED_BACK": 60, "NEAR": 4, "ROUNDED": 1e-06},
+    "terms.neighbours": {"DIGEST": 16, "LEAST": 50, "REMEMBERED": 4096, "ROOT": 4},
+    "finding.outcome": {
         "ANSWERED": 0.38,
         "AS_GOOD": 0.7,
         "ASKED": 0.12,
@@ -171,7 +171,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "SURELY_COUNTED": 0.65,
         "TOUCHES": 0.6,
     },
-    "query": {
+    "terms.query": {
         "ABBREVIATED": 0.95,
         "ALMOST": 0.3,
         "ASKED": 0.12,
@@ -180,7 +180,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "REPAIRED": 0.9,
         "SYNONYM": 0.7,
     },
-    "ranked": {
+    "questions.ranked": {
         "READ": 3,
         "PARTS": 4,
         "NEAR_BEST": 0.5,
@@ -202,7 +202,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "UNTELLING": 0.5,
         "WORTH": 0.1,
     },
-    "slips": {
+    "questions.slips": {
         "CLIPPED": 4,
         "FREQUENT": math.log(5),
         "_LONG": 7,
@@ -216,7 +216,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "SWAPPED": 5,
         "SYNONYM": 0.7,
     },
-    "spelling": {
+    "questions.spelling": {
         "_FREE": 2,
         "_NEAR": 0.6,
         "_NEAREST": 5,
@@ -234,7 +234,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "REPAIRS": 10_000,
         **{name: cost for cost, name in enumerate(("_SWAPPED", "_LEFT_OUT", "_KEY", "_ADDED", "_TWO", "_OTHER"))},
     },
-    "reader": {
+    "questions.reader": {
         "ALIKE": 0.75,
         "ABBREVIATED": 0.95,
         "ASKED": 0.12,
@@ -253,12 +253,12 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "SPECIFIC": 0.3,
         "SYNONYM": 0.7,
     },
-    "selecting": {"ALMOST": 0.3, "FEW": 2, "HELD": 0.5, "REPAIRED": 0.9, "ROUNDED": 1e-06, "SAME": 0.8},
-    "words": {"LONGEST": 40, "SHORT": 4, "SHORTEST_ROOT": 4},
-    "texts": {"PARTIAL": 0.5},
-    "forms": {"LONGEST": 12, "MOST_LONG": 3},
-    "prefixes": {"LONGER": 9, "SHORTEST_OPPOSED": 4},
-    "vocabulary": {
+    "finding.selecting": {"ALMOST": 0.3, "FEW": 2, "HELD": 0.5, "REPAIRED": 0.9, "ROUNDED": 1e-06, "SAME": 0.8},
+    "terms.words": {"LONGEST": 40, "SHORT": 4, "SHORTEST_ROOT": 4},
+    "finding.texts": {"PARTIAL": 0.5},
+    "terms.forms": {"LONGEST": 12, "MOST_LONG": 3},
+    "terms.prefixes": {"LONGER": 9, "SHORTEST_OPPOSED": 4},
+    "terms.vocabulary": {
         "LONG": 9,
         "LONGEST_REPAIRED": 40,
         "NEAREST": 20,

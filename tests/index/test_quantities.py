@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from index.quantities import amounts, bound_contradicted, bound_missing, named, points, said_of, said_otherwise
+from index.sentences.quantities import (
+    amounts,
+    bound_contradicted,
+    bound_missing,
+    named,
+    points,
+    said_of,
+    said_otherwise,
+)
 
 
 @pytest.mark.parametrize(

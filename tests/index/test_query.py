@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.asking import Asked
-from index.hedging import asked_in
-from index.query import ASKED, Concept
-from index.ranked import SHORT
-from index.reader import CARRIED, LIGHT
+from index.finding.hedging import asked_in
+from index.questions.ranked import SHORT
+from index.questions.reader import CARRIED, LIGHT
+from index.sentences.asking import Asked
+from index.terms.query import ASKED, Concept
 from tests.bot.assistant.teahouse import teas
 
 READER = teas().reader

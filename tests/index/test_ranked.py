@@ -7,9 +7,9 @@ import asyncio
 import pytest
 
 from corpus.models import Paper
-from index import ranked
 from index.library import LibraryIndex
-from index.ranked import asks_of_several, denies, parts
+from index.questions import ranked
+from index.questions.ranked import asks_of_several, denies, parts
 from index.weights import weights_digest
 from tests.libraries import indexed
 from tests.quality.readings import Case, found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.asking import form_of
-from index.reporting import CHANGE, FIGURE, likelihood, words
+from index.sentences.asking import form_of
+from index.sentences.reporting import CHANGE, FIGURE, likelihood, words
 
 
 @pytest.mark.parametrize(

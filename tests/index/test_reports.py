@@ -7,9 +7,9 @@ import asyncio
 import pytest
 
 from corpus.models import Paper
-from index.asking import form_of
 from index.library import LibraryIndex
 from index.models import Outcome
+from index.sentences.asking import form_of
 from tests.libraries import indexed
 
 SPLINTS = (

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
 from bot.models import Context
-from index import neighbours
 from index.library import LibraryIndex
-from index.query import ABBREVIATED, REPAIRED
-from index.slips import akin
-from index.words import of_one_root
+from index.questions.slips import akin
+from index.terms import neighbours
+from index.terms.query import ABBREVIATED, REPAIRED
+from index.terms.words import of_one_root
 from tests.conftest import some
 from tests.libraries import indexed
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import Paper
-from index.hedging import not_said
-from index.measures import is_same
-from index.quantities import said_otherwise
+from index.finding.hedging import not_said
+from index.sentences.measures import is_same
+from index.sentences.quantities import said_otherwise
 from tests.index.test_hedging import account
 from tests.libraries import indexed
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.models import Paper
 from corpus.sentences import sentences_of
-from index.samples import sample_size
+from index.sentences.samples import sample_size
 
 
 def counted(abstract: str) -> list[tuple[str, str]]:

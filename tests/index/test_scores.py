@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from corpus.models import Paper
-from index.analyzer import Analyzer
-from index.asking import Asked
-from index.candidates import Candidate, ReadPaper
-from index.evidence import coverage, read_paper
-from index.lasting import sizing
-from index.reporting import likelihood
-from index.scoring import WEIGHTS
-from index.texts import PaperTexts
+from index.finding.candidates import Candidate, ReadPaper
+from index.finding.evidence import coverage, read_paper
+from index.finding.lasting import sizing
+from index.finding.scoring import WEIGHTS
+from index.finding.texts import PaperTexts
+from index.sentences.asking import Asked
+from index.sentences.reporting import likelihood
+from index.terms.analyzer import Analyzer
 from tests.bot.assistant.teahouse import COFFEE, teas
 from tests.libraries import indexed
 

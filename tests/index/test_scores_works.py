@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import Paper
-from index.asking import Asked
-from index.evidence import read_paper
-from index.lasting import REPORTED
-from index.reporting import likelihood
-from index.scoring import WEIGHTS
+from index.finding.evidence import read_paper
+from index.finding.lasting import REPORTED
+from index.finding.scoring import WEIGHTS
+from index.sentences.asking import Asked
+from index.sentences.reporting import likelihood
 from tests.index.test_scores import RANK, read, reported
 from tests.libraries import indexed
 

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.models import Paper
 from corpus.sentences import sentences_of
-from index.selecting import leans, with_what_it_leans_on
+from index.finding.selecting import leans, with_what_it_leans_on
 from tests.libraries import indexed
 
 ABSTRACT = (

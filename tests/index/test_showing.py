@@ -6,7 +6,7 @@ import pytest
 
 from corpus.models import Paper
 from index.models import Finding
-from index.reporting import asks_attrition, is_attrition
+from index.sentences.reporting import asks_attrition, is_attrition
 from tests.libraries import indexed
 
 ZORBS = Paper(

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from bot.assistant.assistant import Assistant
 from bot.models import Context
 from corpus.models import Paper
-from index import neighbours, slips
-from index.asking import Asked
-from index.slips import NAME, is_spelt, mended, stems_of, typed_for
+from index.questions import slips
+from index.questions.slips import NAME, is_spelt, mended, stems_of, typed_for
+from index.sentences.asking import Asked
+from index.terms import neighbours
 from tests.libraries import indexed
 
 PAPERS = (
@@ -240,7 +241,7 @@ def test_every_word_of_the_list_is_found_and_nothing_beside_it() -> None:
 def test_the_list_is_written_from_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In order and once; without what the table of neighbours has, is short, or is no plain word."""
     (tmp_path / "data").mkdir()
-    monkeypatch.setattr(slips, "__file__", str(tmp_path / "spelt.py"))
+    monkeypatch.setattr(slips, "__file__", str(tmp_path / "questions" / "spelt.py"))
     (tmp_path / "a.txt").write_text("Toffee\ncroup\nox\nhouse\nx-ray\n", "utf-8")
     (tmp_path / "b.txt").write_text("croup\ncafés\n", "utf-8")
     slips.main([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
@@ -248,7 +249,7 @@ def test_the_list_is_written_from_files(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_the_shipped_list_holds_what_no_other_has() -> None:
-    words = (Path(slips.__file__).parent / "data" / slips.NAME).read_text("utf-8").split("\n")[1:-1]
+    words = (Path(slips.__file__).parents[1] / "data" / slips.NAME).read_text("utf-8").split("\n")[1:-1]
     known = neighbours.load()
     assert words == sorted(set(words))
     assert not [word for word in words[::50] if word in known]

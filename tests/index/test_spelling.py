@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.models import Paper
-from index.spelling import Spelling, slip_cost
+from index.questions.spelling import Spelling, slip_cost
 from tests.libraries import indexed
 
 PAPERS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index import outcome
+from index.finding import outcome
 from index.models import Outcome
 from tests.index.test_outcome import TEAS
 

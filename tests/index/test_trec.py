@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import RetrievalError
-from index.evaluate import read_qrels, read_queries, run_lines
+from index.ranking.evaluate import read_qrels, read_queries, run_lines
 
 
 def write(tmp_path: Path, text: str, packed: bool = False) -> Path:

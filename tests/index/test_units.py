@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.models import Paper
 from corpus.sentences import sentences_of
-from index.units import counted_by, counted_of, groups_studied, number_studied, units_studied
+from index.sentences.units import counted_by, counted_of, groups_studied, number_studied, units_studied
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from index import lexicon
-from index.analyzer import Analyzer
-from index.lexicon import Background
-from index.prefixes import opposed
-from index.vocabulary import LONG, CountedWords, Vocabulary
+from index.terms import lexicon
+from index.terms.analyzer import Analyzer
+from index.terms.lexicon import Background
+from index.terms.prefixes import opposed
+from index.terms.vocabulary import LONG, CountedWords, Vocabulary
 from tests.meta.test_linear_lines import lines_run
 
 ANALYZER = Analyzer()

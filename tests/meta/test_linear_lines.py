@@ -12,25 +12,25 @@ from typing import Any
 import pytest
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.framing import READ_THROUGH
 from bot.assistant.reading.titles import longest_run, replies_to
+from bot.assistant.turns.framing import READ_THROUGH
 from bot.models import Context
 from corpus import patterns
 from corpus.authors import authors_of, people
 from corpus.citing import STYLES
-from corpus.formats import pubmed_text
-from corpus.formats.bibparts import _cut
-from corpus.formats.csljson import fields
-from corpus.formats.jsonlists import elements
+from corpus.formats.json.csljson import fields
+from corpus.formats.json.jsonlists import elements
 from corpus.formats.making import paper_of as made_of
 from corpus.formats.remarks import Remarks
+from corpus.formats.text import pubmed_text
+from corpus.formats.text.bibparts import _cut
 from corpus.merging import Joining, difference
 from corpus.models import Author, Paper
-from index.analyzer import Analyzer
-from index.arithmetic import disagreements
-from index.figures import figures_of
-from index.forms import analysed
 from index.library import LibraryIndex
+from index.sentences.arithmetic import disagreements
+from index.sentences.figures import figures_of
+from index.terms.analyzer import Analyzer
+from index.terms.forms import analysed
 from tests.libraries import indexed
 
 ANALYZER = Analyzer()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from index.names import SOURCES
+from index.terms.names import SOURCES
 from tests.bot.terminal.running import marrow
 from tests.packaging import ROOT, beside, built, installed, runs
 

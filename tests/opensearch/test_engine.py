@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from index.cluster import ClusterSettings
 from index.cluster.connection import Cluster
 from index.cluster.states import OpenSearchEngine, body_of, written
-from index.engines import Among
 from index.library import Settings
+from index.ranking.engines import Among
 from tests.index import test_engines as face
 from tests.opensearch.cluster import Cluster as Nodes
 

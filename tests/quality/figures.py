@@ -18,10 +18,10 @@ from typing import Any, NamedTuple
 
 from corpus.joining import builtin
 from corpus.models import Paper
-from index.arithmetic import disagreements
-from index.cues import plain
-from index.figures import Kind, figures_of
-from index.samples import sample_size
+from index.sentences.arithmetic import disagreements
+from index.sentences.cues import plain
+from index.sentences.figures import Kind, figures_of
+from index.sentences.samples import sample_size
 from tests.quality.sets import IREVAL, QUESTIONS
 
 GOLD = QUESTIONS.parent / "figures" / "gold.jsonl"

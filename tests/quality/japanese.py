@@ -1,8 +1,8 @@
-"""JMdict → ``bot/assistant/japanese.tsv``: Japanese words and what they mean in English, the commonest meanings first.
+"""JMdict → ``bot/assistant/message/japanese.tsv``: Japanese words and what they mean in English, the commonest meanings first.
 
-    python -m tests.quality.japanese jamdict.db > bot/assistant/japanese.tsv
+    python -m tests.quality.japanese jamdict.db > bot/assistant/message/japanese.tsv
 
-``jamdict.db`` is the SQLite file of the PyPI package jamdict-data; ``bot/assistant/japanese.md`` says whose the words are. It stands
+``jamdict.db`` is the SQLite file of the PyPI package jamdict-data; ``bot/assistant/message/japanese.md`` says whose the words are. It stands
 with the tests because nothing that is installed needs it.
 """
 

@@ -1,7 +1,7 @@
 """Joined words that name a kind of what their second part names: an earthworm is a worm, but a greenhouse no house.
 
 ``index/data/kinds.tsv`` has a line for each second part: the word, a tab, the joined ones. It is a source of the table of names
-(``index/names.py``), compiled from WordNet: only where the first sense of a joined word lies below its second part there.
+(``index/terms/names.py``), compiled from WordNet: only where the first sense of a joined word lies below its second part there.
 ``python -m tests.quality.kinds FOLDER`` writes it from the folder with WordNet's ``index.noun`` and ``data.noun``. It stands with the
 tests because nothing that is installed needs it.
 """
@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from index.analyzer import Analyzer
-from index.names import FOLDER
-from index.prefixes import DENIALS, OPPOSITES
+from index.terms.analyzer import Analyzer
+from index.terms.names import FOLDER
+from index.terms.prefixes import DENIALS, OPPOSITES
 
 NAME = "kinds.tsv"
 SHORTEST = 4  # letters of a second part: "ant" ends too many words

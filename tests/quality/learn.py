@@ -3,7 +3,7 @@
 Only questions that may be fitted on are used: hand-written sets, each on its own library, and PubMedQA's at a lower
 weight, of small libraries and of all its abstracts with and without the one that answers. The figures are those of a
 library left out while fitting, and of PubMedQA's questions those of another half. The weights are copied into
-``index/outcome.py`` by hand, so that a change of an answer is always a change of the code.
+``index/finding/outcome.py`` by hand, so that a change of an answer is always a change of the code.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from corpus.models import Corpus
-from index.account import account_of
-from index.features import features
+from index.finding.account import account_of
+from index.finding.features import features
+from index.finding.outcome import DECISION
 from index.library import LibraryIndex
-from index.outcome import DECISION
 from tests.quality import public
 from tests.quality.sets import fitted, library, questions
 from tests.quality.variants import collection

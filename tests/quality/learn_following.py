@@ -2,7 +2,7 @@
 
 Learned from are the strangers' messages that may be read (``tests/data/questions/strangers/look``): what was found for each, in its conversation, is right if the
 sentences chosen have what a reader of the abstracts wrote down. The figures are those of libraries left out while fitting, first beside what is
-answered without a warning now. The weights are copied into ``index/outcome.py`` by hand.
+answered without a warning now. The weights are copied into ``index/finding/outcome.py`` by hand.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ import numpy as np
 import index.library
 from bot.assistant.assistant import Assistant
 from bot.models import Answer, Turn
-from index.account import account_of
-from index.candidates import Candidate, ReadPaper
-from index.features import features
+from index.finding.account import account_of
+from index.finding.candidates import Candidate, ReadPaper
+from index.finding.features import features
+from index.finding.outcome import FOLLOWING, Judgement, judge
 from index.library import LibraryIndex
-from index.outcome import FOLLOWING, Judgement, judge
-from index.query import Query
+from index.terms.query import Query
 from tests.quality import strangers
 from tests.quality.learn import Floats, area, fit
 from tests.quality.understanding import each

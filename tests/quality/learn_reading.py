@@ -16,7 +16,7 @@ import numpy as np
 from bot.assistant.reading import fitted
 from bot.assistant.reading.fitted import HEADS, Label, marks, tokens
 from bot.assistant.reading.words import words_of_title
-from index.words import ASKING
+from index.terms.words import ASKING
 from tests.quality import sets
 from tests.quality.softmax import Floats, fit, likely
 from tests.quality.tellings import INVENTED, NONE, Example, examples, index_of

@@ -18,7 +18,7 @@ import numpy as np
 
 import index
 from corpus.sentences import split
-from index.reporting import BIAS, NAME, words
+from index.sentences.reporting import BIAS, NAME, words
 from tests.quality.sets import IREVAL
 from tests.quality.softmax import fit
 

@@ -4,7 +4,7 @@ Data that may be read: five hand-written sets (a sentence is gold where it holds
 SciFact's claims of the training split (gold evidence sentences). For each question and right paper the weights
 should put a gold sentence above the others: a list-wise logistic loss (softmax over the paper's sentences), each
 collection counting the same. Every figure is of a collection left out while fitting. The weights are copied into
-``index/scoring.py`` by hand.
+``index/finding/scoring.py`` by hand.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import numpy as np
 
 from corpus.models import Corpus, Paper
 from corpus.snapshots import digest
-from index import scoring
-from index.evidence import read_paper
+from index.finding import scoring
+from index.finding.evidence import read_paper
+from index.finding.texts import PaperTexts
 from index.library import LibraryIndex
-from index.query import Query
-from index.texts import PaperTexts
+from index.terms.query import Query
 from tests.quality.sets import IREVAL, SETS, library, questions
 
 PAPER = ("paper", "named", "rank")  # the same for every sentence of a paper

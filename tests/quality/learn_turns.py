@@ -4,7 +4,7 @@ weights and figures.
 Learned from are conversations that may be read, turn by turn: whichever reading shows a right paper is right, and
 where both do, what the writer meant counts a little. Questions that begin one conversation are asked after the first
 turn of others, too: a new question must not depend on what was talked about. The figures are those of libraries left
-out while fitting. The weights are copied into ``bot/assistant/following.py`` by hand.
+out while fitting. The weights are copied into ``bot/assistant/turns/following.py`` by hand.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from bot.assistant import weighing
+from bot.assistant.turns import weighing
 from bot.models import Answer, Turn
 from tests.bot.assistant.test_talks import talks
 from tests.quality.learn import Floats, fit

@@ -14,8 +14,10 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from index import attributes, lexicon, names, neighbours, outcome, query, ranked, reader, scoring
-from index.candidates import Candidate, ReadPaper
+from index.finding import outcome, scoring
+from index.finding.candidates import Candidate, ReadPaper
+from index.questions import ranked, reader
+from index.terms import attributes, lexicon, names, neighbours, query
 from tests.quality.people import MISS, SEVERAL, right
 from tests.quality.score import Scored, ask_all
 from tests.quality.sets import PEOPLE, SCORED_ONLY, own_sets, questions

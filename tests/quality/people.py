@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from index.analyzer import Analyzer
-from index.words import ASKING
+from index.terms.analyzer import Analyzer
+from index.terms.words import ASKING
 from tests.quality.score import Scored, Share
 
 MISS, SEVERAL = "unanswerable-neighbour", "several"

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.smalltalk import without_signs
+from bot.assistant.message.smalltalk import without_signs
 from index.library import LibraryIndex
-from index.likeness import IDLE
+from index.questions.likeness import IDLE
 from tests.quality.sets import QUESTIONS, SETS, library, own_sets, questions
 
 TURNS = {

@@ -17,9 +17,9 @@ import numpy as np
 
 from corpus.models import Corpus, Paper
 from corpus.snapshots import digest
-from index.analyzer import Analyzer
-from index.bm25 import RankBM25
-from index.words import ASKING
+from index.ranking.bm25 import RankBM25
+from index.terms.analyzer import Analyzer
+from index.terms.words import ASKING
 from tests.quality.sets import IREVAL, QUESTIONS, library, peoples_sets
 
 # so many abstracts a field: half of them are the library, the others' questions have no answer

@@ -17,11 +17,11 @@ import numpy as np
 import Stemmer
 
 from corpus.models import Paper
-from index.analyzer import Analyzer
-from index.evaluate import ndcg
-from index.query import REPAIRED
-from index.ranked import ranked_by
-from index.words import ASKING, LUCENE
+from index.questions.ranked import ranked_by
+from index.ranking.evaluate import ndcg
+from index.terms.analyzer import Analyzer
+from index.terms.query import REPAIRED
+from index.terms.words import ASKING, LUCENE
 from tests.quality.variants import Collection, Floats, Scorer, Terms, Variant, Weighted, collection
 
 SEED, SAMPLES, CUT = 20261124, 2000, 10

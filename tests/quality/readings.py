@@ -19,9 +19,9 @@ from corpus.cleaning import clean_abstract
 from corpus.models import Corpus, Model, Paper
 from corpus.sentences import split
 from corpus.snapshots import digest
-from index.analyzer import Analyzer
 from index.library import LibraryIndex
 from index.models import Finding, Outcome
+from index.terms.analyzer import Analyzer
 
 CASES = Path(__file__).parent.parent / "data" / "names" / "cases.jsonl"
 ELSE = "Rivers ran dry in the valley, and nothing else was seen there."

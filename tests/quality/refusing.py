@@ -13,10 +13,10 @@ import numpy as np
 
 from corpus.models import Corpus
 from corpus.snapshots import digest
-from index.account import account_of
+from index.finding.account import account_of
+from index.finding.outcome import ANSWERED, judge, support
 from index.library import LibraryIndex
 from index.models import Outcome
-from index.outcome import ANSWERED, judge, support
 from tests.quality.learn import Floats, area
 from tests.quality.variants import Collection, collection
 

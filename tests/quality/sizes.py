@@ -11,7 +11,7 @@ import argparse
 from collections import Counter
 
 from corpus.models import Model, Paper
-from index.samples import sample_size
+from index.sentences.samples import sample_size
 from tests.quality.figures import GOLD, papers
 from tests.quality.strangers import library
 

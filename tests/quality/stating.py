@@ -10,8 +10,8 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
-from bot.assistant.conducted import in_title
-from bot.assistant.traits_listed import TRAITS as TOLD
+from bot.assistant.studies.conducted import in_title
+from bot.assistant.studies.traits_listed import TRAITS as TOLD
 from corpus.models import Model, Paper
 from tests.quality.figures import GOLD, papers
 from tests.quality.strangers import library, names

@@ -13,16 +13,16 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from bot.assistant.conversing import without_opening
-from bot.assistant.framing import Framing
 from bot.assistant.reading import lexicon
 from bot.assistant.reading.fitted import CONTENT, Label, label_of
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.hearing import Heard, Hearing
 from bot.assistant.reading.words import LONGEST, Workspace, plain
+from bot.assistant.turns.conversing import without_opening
+from bot.assistant.turns.framing import Framing
 from bot.models import Ask, Context
 from index.library import LibraryIndex
-from index.options import read_options
+from index.questions.options import read_options
 from tests.bot.assistant.records.libraries import content_questions
 from tests.quality import sets
 from tests.quality.understanding import SETS, assistant, lines, record

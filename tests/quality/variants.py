@@ -15,8 +15,8 @@ import numpy as np
 
 from corpus.models import Corpus, Paper
 from corpus.snapshots import digest
-from index.evaluate import ndcg
 from index.library import LibraryIndex
+from index.ranking.evaluate import ndcg
 from tests.quality.sets import IREVAL
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]

@@ -14,9 +14,9 @@ from bot.assistant.reading.words import Workspace
 from corpus.models import Paper
 from corpus.patterns import late
 from corpus.sentences import sentences_of
-from index.cues import plain
-from index.quantities import PERSONS
-from index.samples import sample_size
+from index.sentences.cues import plain
+from index.sentences.quantities import PERSONS
+from index.sentences.samples import sample_size
 
 ADULT, OLD, TEEN, BABY = 18, 65, 10, 2  # years
 NOBODY = 200  # years: nobody is so old

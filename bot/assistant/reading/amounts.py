@@ -14,7 +14,7 @@ from bot.assistant.reading.periods import YEAR
 from bot.assistant.reading.words import TAKEN, Workspace, fold
 from corpus.models import Paper
 from corpus.patterns import late
-from index.quantities import NUMBERS
+from index.sentences.quantities import NUMBERS
 
 _NUMBERS = NUMBERS | {
     "no": 0, "zero": 0, "once": 1, "a single": 1, "single": 1, "sole": 1, "a sole": 1, "twice": 2, "a dozen": 12, "dozen": 12,

@@ -27,10 +27,10 @@ from bot.assistant.reading.words import Plain, fold, words_of_title
 from bot.models import Ask
 from corpus.models import Paper
 from corpus.patterns import late
-from index import lexicon
-from index.asking import Asked
-from index.query import Query
-from index.words import ASKING
+from index.sentences.asking import Asked
+from index.terms import lexicon
+from index.terms.query import Query
+from index.terms.words import ASKING
 
 SHORTEST = 3  # letters of an acronym
 ACRONYMS = 5_000  # titles whose acronyms are remembered

@@ -13,8 +13,8 @@ from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.words import Workspace, fold
 from corpus.models import Paper
 from corpus.patterns import late
-from index.cues import plain
-from index.quantities import NUMBERS
+from index.sentences.cues import plain
+from index.sentences.quantities import NUMBERS
 
 
 class Design(NamedTuple):

@@ -15,8 +15,8 @@ from bot.assistant.reading.places import regions
 from bot.assistant.reading.words import Workspace
 from bot.models import Ask
 from corpus.patterns import late
-from index.quantities import PLACES
-from index.words import ASKING
+from index.sentences.quantities import PLACES
+from index.terms.words import ASKING
 
 # Words that may stand inside a name ("quality of life paper", "surgery and radiotherapy trial").
 _INSIDE = frozenset("of in and for with after without vs versus to at under during as by from on".split())

@@ -19,7 +19,7 @@ from bot.assistant.reading.words import Workspace, fold
 from bot.assistant.wording import echoed, unlinked
 from corpus.models import Paper
 from corpus.patterns import late
-from index.options import FIRST, LAST, Options
+from index.questions.options import FIRST, LAST, Options
 
 
 def of_options(options: Options) -> list[Filter]:

@@ -18,8 +18,8 @@ from bot.assistant.reading.words import Workspace, fold
 from bot.models import End
 from corpus.models import Paper
 from corpus.patterns import late
-from index.quantities import PLACES
-from index.slips import is_form
+from index.questions.slips import is_form
+from index.sentences.quantities import PLACES
 
 _LEAD = late(
     r"\b(?:as |is |with |the |was )*(?P<which>first|last|senior|lead) authors?(?:ed)?\b(?: is| was)?|\b(?:in (?:the )?|(?:named|listed|placed|signing) )(?P<at>first|last)(?: (?:place|position)(?: (?:among|of) (?:the )?authors)?| among (?:the )?authors|$)"

@@ -16,7 +16,7 @@ from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import SMALL, Workspace, fold, initials, name_of_journal
 from corpus.models import Paper
 from corpus.patterns import Sieve, late
-from index.words import ASKING
+from index.terms.words import ASKING
 
 _LED = frozenset("in from by of published journal".split())  # before the name of a journal, with "the" between
 _JOURNAL = frozenset(("j", "jnl"))  # how the word "journal" is cut

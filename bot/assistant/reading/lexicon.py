@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.assistant.reading.phrases import Match, Phrase, PhraseTable, starts
 from corpus.patterns import late
-from index.quantities import NUMBERS, PLACES
+from index.sentences.quantities import NUMBERS, PLACES
 
 _ELEMENT = late(r"/(?:\\.|[^/])*/|\S+")
 _OPEN_END = late(r" \)(?:[?*]|\{\d,\d\}\??)$| \?$")  # a pattern that brings the space behind it itself

@@ -16,7 +16,7 @@ from bot.assistant.reading.words import Workspace, fold
 from bot.assistant.wording import counted, covers, day, span_of
 from corpus.models import Paper
 from corpus.patterns import late
-from index.quantities import NUMBERS
+from index.sentences.quantities import NUMBERS
 
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name} | {
     name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name

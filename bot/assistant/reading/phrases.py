@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corpus.patterns import Sieve, late
-from index.quantities import NUMBERS
+from index.sentences.quantities import NUMBERS
 
 # Who is studied.
 WHO = r"(?:patients?|pts|participants?|subjects?|people|persons|children|kids|adults|adolescents|infants|women|men|pupils|students|learners|respondents|volunteers|residents|workers|drivers|cases)"

@@ -15,8 +15,8 @@ from bot.assistant.reading.people import other_spellings
 from bot.assistant.reading.words import CUT, fold, forms_of, initials, words_of_title
 from corpus.models import Paper
 from corpus.patterns import late
-from index.engines import idf
 from index.models import Held, Standing
+from index.ranking.engines import idf
 
 # What a word counts by where a paper has it, set by hand on the questions that name papers (tests.quality.understanding, naming).
 IN_TITLE, ALIKE, LEAD, AUTHOR, GIVEN, FILED, IN_TEXT, SLIP = 1.0, 0.95, 1.0, 0.95, 0.5, 0.75, 0.68, 0.85

@@ -23,10 +23,10 @@ from bot.assistant.reading.phrases import PAPERS_NOUNS, has_article, lowered, of
 from bot.assistant.reading.words import Plain, fold
 from corpus.models import Paper
 from corpus.patterns import late
-from index import lexicon, neighbours
 from index.models import Standing
-from index.neighbours import Neighbours
-from index.words import ASKING
+from index.terms import lexicon, neighbours
+from index.terms.neighbours import Neighbours
+from index.terms.words import ASKING
 
 _PLURAL = 4  # letters: a longer word may be a name with an "s" behind it
 _PLACE = r"(?:first|last|senior|lead|second)"

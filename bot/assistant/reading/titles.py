@@ -11,7 +11,7 @@ from bot.assistant.reading.catalogue import catalogue_of
 from bot.assistant.reading.words import Plain, fold, forms_of, words_of_title
 from corpus.models import Paper
 from corpus.patterns import late
-from index.words import ASKING
+from index.terms.words import ASKING
 
 FEWEST_DIGITS = 5  # of a number that may be a paper's key
 FOLDED = 5_000  # titles that are remembered as folded

@@ -20,8 +20,8 @@ from bot.assistant.reading.words import Plain, fold, plain
 from corpus.authors import is_particle
 from corpus.doi import Doi
 from corpus.models import Paper
-from index.quantities import PLACES
-from index.words import ASKING
+from index.sentences.quantities import PLACES
+from index.terms.words import ASKING
 
 ENOUGH = 0.58  # the share of the words' weight a paper must hold to be meant at all
 AS_TITLED = 0.8  # the share where everyday words are left out, so that it is held by names and not only by texts

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import starts
 from corpus.patterns import late, need_of
-from index.words import ASKING
+from index.terms.words import ASKING
 
 LONGEST = 60  # words; a question about records is short, and what is longer is not worth reading as one
 _SHORT = 300  # characters of a name or title, which is folded again and again

@@ -20,7 +20,7 @@ from bot.assistant.telling.lists import sides
 from bot.assistant.wording import counted, joined
 from corpus.models import Paper
 from corpus.patterns import late
-from index.quantities import NUMBERS
+from index.sentences.quantities import NUMBERS
 
 _SHOWN = 20  # names in one reply
 _BOUND = late(

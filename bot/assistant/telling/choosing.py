@@ -22,8 +22,8 @@ from bot.assistant.wording import echoed, joined, unlinked
 from corpus.doi import Doi
 from corpus.models import Paper
 from corpus.patterns import late
-from index.quantities import PLACES
-from index.words import ASKING
+from index.sentences.quantities import PLACES
+from index.terms.words import ASKING
 
 _LIST = 2  # papers that were shown as a list, of which "others" are the rest
 _MORE = re.compile(r"\b(?:else|other|another|more)\b(?! than)")

@@ -15,7 +15,7 @@ from bot.assistant.reading.words import fold
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
 from index.models import Held
-from index.reporting import names_payer
+from index.sentences.reporting import names_payer
 
 HELD = 0.5  # what a paper must hold of each word of a topic to be on it
 FEW = 4  # words of two topics; in more of them an "or" may stand between parts of one

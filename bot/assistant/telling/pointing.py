@@ -9,17 +9,17 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.assistant.fields import MEASURES, span
-from bot.assistant.pointers import SAID_PLACE, Pointer, pointer, unpointed, with_noun
 from bot.assistant.reading.frame import Frame, keep
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.assistant.telling.holding import Library
+from bot.assistant.telling.pointers import SAID_PLACE, Pointer, pointer, unpointed, with_noun
 from bot.models import Ask, End, Turn
 from corpus.models import Paper
 from corpus.patterns import late
-from index.quantities import NUMBERS, PLACES
+from index.sentences.quantities import NUMBERS, PLACES
 
 _TOP_ONE = late(r"\bthe (?:top|only) one\b(?! (?:by|on|about|from|with)\b)")  # where one paper is shown: that one
 _FIRST_ONE = late(rf"\bthe first (?:one|{A_PAPER})\b(?! (?:by|on|about|from|with|of|to)\b)")

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.assistant.citing import address
 from bot.assistant.compose import WHICH
 from bot.assistant.fields import FIELDS, GROUPS, MEASURES, Field, field_of, sentence
-from bot.assistant.notices import taken_back
 from bot.assistant.reading.called import is_acronym, studies
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import without_notices
@@ -18,6 +17,7 @@ from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reply import MOST_LINES, RecordReply, keys, lines, listing, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, name, select
 from bot.assistant.telling.holding import Library
+from bot.assistant.telling.notices import taken_back
 from bot.assistant.wording import counted, covers, echoed, joined, when
 from bot.models import Ask
 from corpus.models import Paper

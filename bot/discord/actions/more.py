@@ -40,7 +40,7 @@ from bot.discord.text import (
 from bot.models import Answer, Context
 from bot.storage.rows import Shown
 from corpus.models import Paper
-from index.arithmetic import disagreements
+from index.sentences.arithmetic import disagreements
 
 COLOUR = 0x2E7D5B  # of the bar beside quotes in their context
 SPARE = 700  # of a message's embeds: titles, links and a note

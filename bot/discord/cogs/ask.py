@@ -13,9 +13,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import own_version
-from bot.assistant import summaries
 from bot.assistant.citing import issue_page
-from bot.assistant.smalltalk import HELP
+from bot.assistant.message.smalltalk import HELP
+from bot.assistant.papers import summaries
 from bot.discord.actions import follow, judging
 from bot.discord.actions.found import entry_of
 from bot.discord.asking import ask

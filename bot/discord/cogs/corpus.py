@@ -12,8 +12,8 @@ from discord import app_commands
 
 from bot.assistant.citing import address, cite
 from bot.assistant.compose import doubt
+from bot.assistant.papers.summaries import about
 from bot.assistant.reading.which import pick
-from bot.assistant.summaries import about
 from bot.assistant.wording import counted
 from bot.discord import suggest
 from bot.discord.cogs.base import MarrowCog
@@ -32,7 +32,7 @@ from corpus.overrides import Overrides, read, said_terms, with_term
 from corpus.sameness import recognised
 from corpus.shelf import is_mark, marked
 from corpus.watching.origins import sources_of
-from index.arithmetic import disagreements
+from index.sentences.arithmetic import disagreements
 
 LOOKED_AT = 5000  # papers that /corpus status counts in, and /corpus figures reads
 SLIPS = "Shares that do not agree with the counts they are printed with; they stay as they are:"

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.assistant.smalltalk import points, talk
+from bot.assistant.message.smalltalk import points, talk
 from bot.discord.access import allowed, home
 from bot.discord.actions.follow import turn_of
 from bot.discord.actions.found import as_shared

@@ -6,8 +6,8 @@ import asyncio
 
 from discord import app_commands
 
-from bot.assistant.summaries import ONE_LINE, section_names
-from bot.assistant.tables import question_of
+from bot.assistant.papers.summaries import ONE_LINE, section_names
+from bot.assistant.papers.tables import question_of
 from bot.discord import suggest
 from bot.discord.asking import Work, reply
 from bot.discord.cogs.base import MarrowCog

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.assistant.summaries import holding as about
+from bot.assistant.papers.summaries import holding as about
 from bot.discord import suggest
 from bot.discord.access import (
     SetupChoices,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.advice import NO_ADVICE, asks_for_advice, of_patients
 from bot.assistant.assistant import Assistant
+from bot.assistant.message.advice import NO_ADVICE, asks_for_advice, of_patients
 from bot.models import Context
 from corpus.models import Paper
 from index.models import Outcome

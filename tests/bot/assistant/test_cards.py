@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.assistant.citing import cite, issue_page, reference
-from bot.assistant.summaries import (
+from bot.assistant.papers.summaries import (
     about,
     card,
     fields,

@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import is_reference, pasted, unfielded
-from bot.assistant.splitting import parts_of
+from bot.assistant.message.splitting import parts_of
 from bot.models import Context
 from corpus.citing import STYLES, cite
 from corpus.models import Paper, Status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.comparing import question_of, topic_in
+from bot.assistant.studies.comparing import question_of, topic_in
 from bot.models import Context
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, paper, talk

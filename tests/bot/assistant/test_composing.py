@@ -6,9 +6,9 @@ from itertools import product
 
 import pytest
 
-from bot.assistant import languages
-from bot.assistant.framing import Framing
+from bot.assistant.message import languages
 from bot.assistant.reading.frame import Frame
+from bot.assistant.turns.framing import Framing
 from bot.models import Ask, Context, End
 from tests.quality.understanding import assistant
 

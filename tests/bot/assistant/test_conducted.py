@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.conducted import HEAD
+from bot.assistant.studies.conducted import HEAD
 from bot.models import Context
 from corpus.models import Paper
 from index.models import Outcome

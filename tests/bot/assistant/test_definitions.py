@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant.abbreviated import asked_short_form, entries_for
 from bot.assistant.assistant import Assistant
+from bot.assistant.papers.abbreviated import asked_short_form, entries_for
 from bot.models import Context
 from corpus.models import Abbreviation, Terms
-from index.analyzer import Analyzer
-from index.forms import HeldShortForms
 from index.library import LibraryIndex
 from index.models import Outcome
+from index.terms.analyzer import Analyzer
+from index.terms.forms import HeldShortForms
 from tests.bot.assistant.teahouse import COFFEE, MINT, teas
 from tests.bot.assistant.test_assistant import NINE
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.assistant.tables import question_of
+from bot.assistant.papers.tables import question_of
 from bot.assistant.wording import LONGEST_WORD, echoed
 from bot.models import Context
 from corpus.joining import builtin

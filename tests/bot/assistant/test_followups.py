@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.conversing import carried
+from bot.assistant.turns.conversing import carried
 from bot.models import Context, Turn
 from index.models import Outcome
 from tests.bot.assistant.conversations import KANG, NINE, PARK, TEAS, talk

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant.fronted import unfronted
+from bot.assistant.message.fronted import unfronted
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.gathered import NO_KIND
+from bot.assistant.studies.gathered import NO_KIND
 from bot.models import Context
 from corpus.models import Paper
 from index.models import Outcome

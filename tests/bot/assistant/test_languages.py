@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.assistant import content, languages
+from bot.assistant import content
 from bot.assistant.assistant import Assistant
+from bot.assistant.message import languages
 from bot.assistant.reply import Reply
 from bot.models import Context
 from index.models import Finding, Outcome

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant import languages
 from bot.assistant.assistant import Assistant
+from bot.assistant.message import languages
 from bot.models import Context
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, paper, talk

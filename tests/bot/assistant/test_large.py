@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.framing import READ_THROUGH
+from bot.assistant.turns.framing import READ_THROUGH
 from bot.models import Answer
 from corpus.authors import author
 from corpus.models import Paper
@@ -40,7 +40,7 @@ def many() -> Assistant:
 def library(request: pytest.FixtureRequest, many: Assistant, monkeypatch: pytest.MonkeyPatch) -> Assistant:
     """The library, also as if it were of the size from which on not all papers are read for a question on records."""
     if request.param == "never read through":
-        monkeypatch.setattr("bot.assistant.framing.LARGE_LIBRARY", READ_THROUGH)
+        monkeypatch.setattr("bot.assistant.turns.framing.LARGE_LIBRARY", READ_THROUGH)
     return many
 
 

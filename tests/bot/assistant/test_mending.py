@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.mending import Mending
+from bot.assistant.message.mending import Mending
 from bot.models import Context
 from tests.bot.assistant.conversations import NINE, talk
 from tests.bot.assistant.teahouse import nine

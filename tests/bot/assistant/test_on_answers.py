@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.on_answers import OTHERWISE, WHY, on_answer
+from bot.assistant.message.on_answers import OTHERWISE, WHY, on_answer
 from tests.bot.assistant.conversations import NINE, talk
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant.fronted import without_oneself
+from bot.assistant.message.fronted import without_oneself
 from bot.models import Context
 from tests.bot.assistant.conversations import NINE
 from tests.libraries import indexed

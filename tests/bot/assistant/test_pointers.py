@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.pointers import pointer
+from bot.assistant.telling.pointers import pointer
 from index.models import Outcome
 from tests.bot.assistant.apiary import FEEDING, GARDENS, HEAT, HOTELS, NOTICE, REVIEW, VAPOUR, apiary
 from tests.bot.assistant.conversations import over, paper, talk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.pointers import with_noun
+from bot.assistant.telling.pointers import with_noun
 from index.models import Outcome
 from tests.bot.assistant.test_pointing import REVIEWS, TUMOUR, after
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.besides import unreferenced
-from bot.assistant.splitting import parts_of
+from bot.assistant.message.splitting import parts_of
 from corpus.models import DERIVED, Author, Paper
 from tests.bot.assistant.conversations import over, talk
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.smalltalk import DOES_NOT, talk
+from bot.assistant.message.smalltalk import DOES_NOT, talk
 from corpus.models import Corpus
 
 CORPUS = Corpus(name="none", digest="0" * 64, papers=())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.enumerations import by_things
-from bot.assistant.splitting import parts_of
+from bot.assistant.message.enumerations import by_things
+from bot.assistant.message.splitting import parts_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.splitting import parts_of
+from bot.assistant.message.splitting import parts_of
 from bot.models import Context
 from tests.bot.assistant.conversations import NINE
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.smalltalk import (
+from bot.assistant.message.smalltalk import (
     GREETED,
     HELP,
     ITSELF,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant.joints import _AND, _JOINS, by_attributes, is_attribute
-from bot.assistant.splitting import parts_of
+from bot.assistant.message.joints import _AND, _JOINS, by_attributes, is_attribute
+from bot.assistant.message.splitting import parts_of
 
 QUESTIONS = (
     "who wrote the first analysis",

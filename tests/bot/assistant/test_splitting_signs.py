@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.splitting import parts_of
-from bot.assistant.wrapping import unmarked
+from bot.assistant.message.splitting import parts_of
+from bot.assistant.message.wrapping import unmarked
 
 QUESTION = "how long was follow-up after TES?"
 AROUND = (

@@ -9,7 +9,7 @@ import pytest
 from bot.assistant.assistant import Assistant
 from bot.assistant.citing import address, banner
 from bot.assistant.gate import prove
-from bot.assistant.summaries import listing
+from bot.assistant.papers.summaries import listing
 from bot.models import Context
 from corpus.models import Author, Paper, Status, Terms
 from index.library import LibraryIndex

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.citing import cite
-from bot.assistant.studies import MOST
+from bot.assistant.studies.each import MOST
 from bot.models import Answer, Context
 from corpus.models import Author, Paper
 from tests.bot.assistant.conversations import over, paper, talk

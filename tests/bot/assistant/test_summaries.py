@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.summaries import (
+from bot.assistant.papers.summaries import (
     ONE_LINE,
     asks_for_summary,
     concluding,

@@ -8,15 +8,15 @@ import pytest
 
 from bot.assistant import compose
 from bot.assistant.assistant import Assistant
-from bot.assistant.framing import READ_THROUGH
 from bot.assistant.gate import prove as prove_message
 from bot.assistant.gate import prove_table
-from bot.assistant.tables import COLUMNS, SIZE, Table, of_topic, read
+from bot.assistant.papers.tables import COLUMNS, SIZE, Table, of_topic, read
+from bot.assistant.turns.framing import READ_THROUGH
 from bot.models import Answer, Context
 from corpus.errors import GateError
 from corpus.models import Paper
-from index.attributes import wanted
 from index.models import Outcome
+from index.terms.attributes import wanted
 from tests.bot.assistant.conversations import over, paper
 from tests.libraries import indexed
 from tests.quality.understanding import assistant

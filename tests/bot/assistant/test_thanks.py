@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.smalltalk import WELCOME, talk
+from bot.assistant.message.smalltalk import WELCOME, talk
 from tests.bot.assistant.teahouse import teahouse
 
 CORPUS = teahouse()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.reading.frame import Frame
-from bot.assistant.topics import left_by
+from bot.assistant.turns.topics import left_by
 from bot.models import Ask, Context, Turn
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, paper, talk

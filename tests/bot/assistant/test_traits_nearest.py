@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.traits_listed import TRAITS
+from bot.assistant.studies.traits_listed import TRAITS
 from bot.models import Context
 from corpus.models import Author, Paper
 from tests.bot.assistant.conversations import over

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.verdicts import verify
+from bot.assistant.papers.verdicts import verify
 from bot.models import Context
 from tests.bot.assistant.teahouse import COFFEE, MINT, TEA, nine, teahouse
 

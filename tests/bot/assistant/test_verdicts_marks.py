@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.verdicts import UNPAIRED, verify
+from bot.assistant.papers.verdicts import UNPAIRED, verify
 from tests.bot.assistant.teahouse import COFFEE, TEA
 from tests.bot.assistant.test_verdicts import PAPERS, TREMOR
 

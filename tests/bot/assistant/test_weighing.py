@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.assistant import Assistant
-from bot.assistant.following import DECISION
 from bot.assistant.reading.frame import Frame
-from bot.assistant.topics import asks_of_past
+from bot.assistant.turns.following import DECISION
+from bot.assistant.turns.topics import asks_of_past
 from bot.models import Answer, Ask, Context
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, paper

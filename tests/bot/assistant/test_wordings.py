@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.framing import Framing
-from bot.assistant.mending import Mending
+from bot.assistant.message.mending import Mending
+from bot.assistant.turns.framing import Framing
 from tests.bot.assistant.conversations import NINE, alike, asked, talk
 from tests.bot.assistant.test_picking import NINE_INDEX
 from tests.quality.understanding import assistant

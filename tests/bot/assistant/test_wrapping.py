@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant.advice import ADVICE
 from bot.assistant.assistant import Assistant
-from bot.assistant.fronted import without_oneself
-from bot.assistant.splitting import parts_of
-from bot.assistant.wrapping import unmarked, unwrapped, without_library
+from bot.assistant.message.advice import ADVICE
+from bot.assistant.message.fronted import without_oneself
+from bot.assistant.message.splitting import parts_of
+from bot.assistant.message.wrapping import unmarked, unwrapped, without_library
 from bot.models import Context
 from corpus.models import Paper
 from tests.bot.assistant.conversations import NINE

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.assistant import compose
-from bot.assistant.asides import NEAREST
-from bot.assistant.gathered import ROWS
-from bot.assistant.studies import NONE_TELLS, TELLING
-from bot.assistant.summaries import REPORTED
+from bot.assistant.papers.summaries import REPORTED
+from bot.assistant.studies.asides import NEAREST
+from bot.assistant.studies.each import NONE_TELLS, TELLING
+from bot.assistant.studies.gathered import ROWS
+from bot.assistant.studies.traits_listed import TRAITS
 from bot.assistant.telling.tell import FACTS
-from bot.assistant.traits_listed import TRAITS
-from index.attributes import figure_names
+from index.terms.attributes import figure_names
 
 # what answers from records, tables, comparisons and an answer's record are made of; data stands in quotation marks, or is short
 _PAPER = "“T: A b. C?” (“c”)"

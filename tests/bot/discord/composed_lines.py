@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.assistant import compose
-from bot.assistant.languages import load
+from bot.assistant.message.languages import load
 from bot.assistant.telling.pointing import NAME_IT
 from bot.discord.actions import follow as follow_up
 from bot.discord.cogs.setup import WELCOME

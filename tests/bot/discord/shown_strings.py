@@ -13,8 +13,8 @@ from bot.discord.translator import japanese
 ROOT = Path(__file__).parents[3]
 # whose strings members read; what the terminal alone says is not among them
 ROOMS = (
-    "bot/discord", "bot/assistant/advice.py", "bot/assistant/compose.py", "bot/assistant/lacking.py", "bot/assistant/likewise.py", "bot/assistant/on_answers.py", "bot/assistant/pinning.py", "bot/assistant/smalltalk.py", "bot/assistant/verbatim.py",
-    "bot/assistant/summaries.py", "bot/assistant/studies.py", "bot/privacy.py", "bot/libraries.py", "bot/replay.py",
+    "bot/discord", "bot/assistant/message/advice.py", "bot/assistant/compose.py", "bot/assistant/lacking.py", "bot/assistant/turns/likewise.py", "bot/assistant/message/on_answers.py", "bot/assistant/pinning.py", "bot/assistant/message/smalltalk.py", "bot/assistant/papers/verbatim.py",
+    "bot/assistant/papers/summaries.py", "bot/assistant/studies/each.py", "bot/privacy.py", "bot/libraries.py", "bot/replay.py",
 )  # fmt: skip
 OTHERS = (  # what operators read, and the settings of a server's housekeeping
     "running.py", "checking.py", "syncing.py", "client.py", "health.py", "metrics.py", "housekeeping.py", "receiving.py",
@@ -74,17 +74,17 @@ def answering() -> Iterator[Path]:
     """The files whose sentences answers from records, tables and comparisons are composed of."""
     named = (
         "fields",
-        "tables",
-        "comparing",
+        "papers/tables",
+        "studies/comparing",
         "reply",
         "telling/lists",
         "telling/values",
         "telling/authors",
         "telling/tell",
         "telling/choosing",
-        "participants",
-        "asides",
-        "conducted",
+        "studies/participants",
+        "studies/asides",
+        "studies/conducted",
         "further",
     )
     yield from (ROOT / "bot" / "assistant" / f"{name}.py" for name in named)
@@ -98,11 +98,11 @@ def answering() -> Iterator[Path]:
         ROOT / "corpus" / "files.py",
         ROOT / "corpus" / "store.py",
         ROOT / "corpus" / "taking.py",
-        *sorted((ROOT / "corpus" / "formats").glob("*.py")),
+        *sorted((ROOT / "corpus" / "formats").rglob("*.py")),
         *sorted((ROOT / "corpus" / "page").glob("*.py")),
         *sorted((ROOT / "corpus" / "watching").glob("*.py")),
         ROOT / "bot" / "storage" / "selection.py",
-        ROOT / "index" / "quantities.py",
+        ROOT / "index" / "sentences" / "quantities.py",
         ROOT / "corpus" / "citing" / "__init__.py",
     )
     yield from (

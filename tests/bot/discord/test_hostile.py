@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant import compose, gate, summaries
-from bot.assistant.verdicts import verify
+from bot.assistant import compose, gate
+from bot.assistant.papers import summaries
+from bot.assistant.papers.verdicts import verify
 from bot.discord import suggest
 from bot.discord.actions.more import in_context, marked
 from bot.discord.history import HistoryMenu

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.assistant.tables import read
+from bot.assistant.papers.tables import read
 from bot.discord.parts import Parts
 from bot.discord.rendering import TOO_LARGE, Files, files_of
 from bot.discord.text import read_back

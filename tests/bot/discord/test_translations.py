@@ -16,7 +16,7 @@ from bot.discord.text import CLOSE, OPEN, bare, shortened, slot
 from bot.discord.translator import ENGLISH, Tongue, japanese, tables
 from corpus.files import formats
 from corpus.joining import builtin
-from index.attributes import figure_names
+from index.terms.attributes import figure_names
 from tests.bot.discord.composed_answers import ANSWERING
 from tests.bot.discord.composed_lines import LINES
 from tests.bot.discord.shown_strings import (
@@ -73,7 +73,7 @@ def test_every_sentence_has_its_japanese() -> None:
 
 
 REFUSING = {"RefusedError", "CorpusError", "UnreadableError"}
-FILES = ("corpus/files.py", "corpus/taking.py", "corpus/watching/origins.py", *(f"corpus/formats/{one.name}" for one in (ROOT / "corpus" / "formats").glob("*.py")),
+FILES = ("corpus/files.py", "corpus/taking.py", "corpus/watching/origins.py", *(str(one.relative_to(ROOT)) for one in (ROOT / "corpus" / "formats").rglob("*.py")),
          *(f"corpus/page/{one.name}" for one in (ROOT / "corpus" / "page").glob("*.py")))  # fmt: skip
 OPERATORS = (
     "⟦1⟧ ⟦2⟧.",

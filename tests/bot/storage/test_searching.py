@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.storage.database import FILE
 from bot.storage.selection import _PIECE, _WESTERN, Selection, pairs_of, sql_of, unfindable
 from bot.storage.store import Storage
-from index.words import may_have_run
+from index.terms.words import may_have_run
 from tests.bot.storage.conftest import ONE, found
 from tests.bot.storage.samples import answer, at, context
 

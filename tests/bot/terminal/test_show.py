@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bot.assistant.verdicts import verify
+from bot.assistant.papers.verdicts import verify
 from bot.terminal.show import BOLD, DIM, RESET, laid_out
 from corpus.joining import builtin
 

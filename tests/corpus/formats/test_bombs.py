@@ -10,8 +10,9 @@ import pytest
 
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import formats, read_papers
-from corpus.formats import collecting, decoding, packed
+from corpus.formats import collecting
 from corpus.formats.collecting import Reading
+from corpus.formats.opening import decoding, packed
 from corpus.limits import Limits
 
 ROOM = 2**17  # bytes that a file may have here
@@ -124,12 +125,12 @@ def test_the_most_that_gzip_makes_of_papers_is_read(tmp_path: Path) -> None:
 def test_a_file_without_end_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for limit in ("LONGEST_FILE", "LONGEST_TEXT"):
         monkeypatch.setattr(decoding, limit, ROOM)
-    monkeypatch.setattr("corpus.formats.xmlstream.LONGEST_FILE", ROOM)
+    monkeypatch.setattr("corpus.formats.xml.xmlstream.LONGEST_FILE", ROOM)
     monkeypatch.setattr("corpus.files.LONGEST_PAGE", ROOM)
-    monkeypatch.setattr("corpus.formats.page_html.LONGEST", ROOM)
-    monkeypatch.setattr("corpus.formats.zotero_rdf.LONGEST", ROOM)
-    monkeypatch.setattr("corpus.formats.cff.LONGEST", ROOM)
-    monkeypatch.setattr("corpus.formats.yamlrecords.LONGEST", ROOM)
+    monkeypatch.setattr("corpus.formats.opening.page_html.LONGEST", ROOM)
+    monkeypatch.setattr("corpus.formats.xml.zotero_rdf.LONGEST", ROOM)
+    monkeypatch.setattr("corpus.formats.json.cff.LONGEST", ROOM)
+    monkeypatch.setattr("corpus.formats.json.yamlrecords.LONGEST", ROOM)
     path = tmp_path / "endless"
     path.write_bytes(BEGINNINGS[name] + b"a b c\n" * (ROOM // 5))
     with pytest.raises(
@@ -186,7 +187,7 @@ def test_a_large_file_of_bibtex_is_held_a_few_times_at_most(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Folding the case of all its text took twelve bytes for each of its letters, for a moment."""
-    monkeypatch.setattr("corpus.formats.decoding.LONGEST_TEXT", 2_500_000)  # for which room is set apart
+    monkeypatch.setattr("corpus.formats.opening.decoding.LONGEST_TEXT", 2_500_000)  # for which room is set apart
     file = tmp_path / "large.bib"
     file.write_text("@misc{owl, title = {Owls at night}, doi = {10.5555/owl}}\n" + "hé " * 500_000, "utf-8")
     read_papers(file)

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.authors import people
 from corpus.files import read_papers
-from corpus.formats.table import fields_in
+from corpus.formats.tables.table import fields_in
 from corpus.models import Paper
 from tests.corpus.formats.reading import told
 

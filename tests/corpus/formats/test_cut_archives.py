@@ -11,7 +11,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.files import read_papers
-from corpus.formats import packed
+from corpus.formats.opening import packed
 from tests.corpus.formats.test_archive import balances, dois
 from tests.corpus.formats.test_damaged_exports import workbook
 
@@ -105,7 +105,7 @@ def test_a_workbook_that_was_cut_off_is_refused_whole(tmp_path: Path) -> None:
 def test_a_bomb_that_was_cut_off_is_refused_before_it_is_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("corpus.formats.archive.LEAST_DOUBTED", 2**20)
+    monkeypatch.setattr("corpus.formats.opening.archive.LEAST_DOUBTED", 2**20)
     monkeypatch.setattr(packed, "LEAST_DOUBTED", 2**20)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:

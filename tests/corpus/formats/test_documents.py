@@ -13,7 +13,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.files import read_papers
-from corpus.formats import documents
+from corpus.formats.opening import documents
 from corpus.models import Parsed
 from tests.corpus.formats.one_each import PARTS
 

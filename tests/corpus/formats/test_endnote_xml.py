@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from corpus.cleaning import clean_abstract
 from corpus.files import read_papers
-from corpus.formats import endnote_xml
 from corpus.formats.collecting import Reading
+from corpus.formats.xml import endnote_xml
 from corpus.limits import Limits
 
 

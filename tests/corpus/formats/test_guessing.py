@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.files import read_papers
-from corpus.formats.guessing import encoding_of
+from corpus.formats.opening.guessing import encoding_of
 
 RIS = "TY  - JOUR\nTI  - {title}\nAU  - {author}\nER  - \n"
 TEXTS = {

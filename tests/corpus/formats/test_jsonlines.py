@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import CorpusError, UnreadableError
 from corpus.files import read_papers
-from corpus.formats import decoding, jsonrecords
+from corpus.formats.json import jsonrecords
+from corpus.formats.opening import decoding
 from corpus.models import Parsed
 
 GOOD = {"_id": "1", "title": "Bees", "text": "They fly."}

@@ -8,9 +8,10 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.files import read_papers
-from corpus.formats import decoding, marc
 from corpus.formats.collecting import Reading
-from corpus.formats.marc import NotMarc8Error, OtherScriptError, decoded
+from corpus.formats.opening import decoding
+from corpus.formats.xml import marc
+from corpus.formats.xml.marc import NotMarc8Error, OtherScriptError, decoded
 from corpus.limits import Limits
 from corpus.models import Parsed
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import CorpusError
 from corpus.files import read_papers
-from corpus.formats import page_html
+from corpus.formats.opening import page_html
 from corpus.joining import builtin
 
 NINE = Path(__file__).parents[2] / "data" / "formats" / "nine"

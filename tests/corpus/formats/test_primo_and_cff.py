@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import CorpusError
 from corpus.files import read_papers
-from corpus.formats.yamlrecords import YamlError, parsed
+from corpus.formats.json.yamlrecords import YamlError, parsed
 from corpus.models import Paper, Parsed
 from tests.corpus.formats.exports import SENT
 from tests.corpus.formats.records import CFF, PRIMO

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from corpus.cleaning import clean_abstract
 from corpus.errors import CorpusError
-from corpus.formats import pubmed_xml, xmlstream
 from corpus.formats.collecting import Reading
+from corpus.formats.xml import pubmed_xml, xmlstream
 from corpus.limits import Limits
 from corpus.models import Status
 from corpus.sections import sections

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from corpus.formats import datacite, dublin, elsevier_xml, tei
+from corpus.formats.xml import datacite, dublin, elsevier_xml, tei
 
 DUBLIN, DATACITE, ELSEVIER = (
     "http://purl.org/dc/elements/1.1/",

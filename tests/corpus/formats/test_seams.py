@@ -9,9 +9,9 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.files import formats, read_papers
-from corpus.formats.blocks import FileLines
-from corpus.formats.fileparts import part_of
-from corpus.formats.firstlines import HTML, JSON, TEXT, XML, family
+from corpus.formats.opening.blocks import FileLines
+from corpus.formats.opening.fileparts import part_of
+from corpus.formats.opening.firstlines import HTML, JSON, TEXT, XML, family
 from corpus.models import Parsed
 from tests.conftest import some
 from tests.corpus.formats.one_each import PARTS

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.files import formats
-from corpus.formats import sideways
+from corpus.formats.text import sideways
 from tests.corpus.formats.named_lines import HAND, SEARCH, SINOMED, STUDY
 from tests.corpus.formats.reading import read, told
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from corpus.authors import people
 from corpus.cleaning import clean_abstract, clean_line
 from corpus.errors import CorpusError
-from corpus.formats import decoding, table
-from corpus.formats.table import delimiter_of, fields_in
+from corpus.formats.opening import decoding
+from corpus.formats.tables import table
+from corpus.formats.tables.table import delimiter_of, fields_in
 from corpus.models import Author
 
 

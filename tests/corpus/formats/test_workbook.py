@@ -14,7 +14,7 @@ import xlsxwriter
 
 from corpus.errors import CorpusError
 from corpus.files import read_papers
-from corpus.formats import workbook
+from corpus.formats.tables import workbook
 from corpus.models import Parsed
 from corpus.taking import Intake, is_small
 
@@ -182,7 +182,7 @@ def test_what_grows_when_it_is_read_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str, strings: str
 ) -> None:
     monkeypatch.setattr(workbook, "LONGEST", 2**20)
-    monkeypatch.setattr("corpus.formats.excel.MOST_TAGS", 2500)
+    monkeypatch.setattr("corpus.formats.tables.excel.MOST_TAGS", 2500)
     parts = {
         "xl/workbook.xml": "<w/>",
         "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>",

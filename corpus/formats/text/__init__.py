@@ -1,0 +1,1 @@
+"""Formats of lines: tags, labels, BibTeX."""

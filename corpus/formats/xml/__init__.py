@@ -1,0 +1,1 @@
+"""Formats of XML and HTML, and catalogues' records that say the same."""
