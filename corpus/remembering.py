@@ -35,9 +35,9 @@ class Once:
         return result
 
 
-def remembered(method: Callable[Given, Result], most: int) -> Callable[Given, Result]:
-    """A method whose last ``most`` results are kept by its object. With ``lru_cache`` alone, cache and object would
-    keep each other alive, and a library's files would stay open until the next full garbage collection.
+def loosely(method: Callable[Given, Result]) -> Callable[Given, Result]:
+    """A method that does not keep its object alive. Where an object holds something that calls it, the two would keep each
+    other alive: a library's files would stay open, and its memory be taken, until the next full garbage collection.
     """
     owner, do = ref(cast(MethodType, method).__self__), cast(MethodType, method).__func__
 
@@ -48,4 +48,9 @@ def remembered(method: Callable[Given, Result], most: int) -> Callable[Given, Re
         result: Result = do(found, *given, **named)
         return result
 
-    return cast(Callable[Given, Result], lru_cache(maxsize=most)(asked))
+    return asked
+
+
+def remembered(method: Callable[Given, Result], most: int) -> Callable[Given, Result]:
+    """A method whose last ``most`` results are kept by its object, without keeping it alive."""
+    return cast(Callable[Given, Result], lru_cache(maxsize=most)(loosely(method)))

@@ -6,7 +6,6 @@ import heapq
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from rank_bm25 import BM25Okapi
@@ -14,6 +13,7 @@ from rank_bm25 import BM25Okapi
 from corpus.checked import check, read_checked, sums_of, write_checked
 from corpus.errors import CorpusError, RetrievalError
 from corpus.records import Records, RecordWriter
+from corpus.remembering import remembered
 from index.models import Hit
 from index.ranking.engines import K1, B, Keep, idf
 
@@ -60,7 +60,7 @@ class RankBM25:
         for number, words in enumerate(terms):
             for term in set(words):
                 self._postings[term].append(number)
-        self._scores = lru_cache(maxsize=TERMS)(self._scored)
+        self._scores = remembered(self._scored, TERMS)
 
     def frequency(self, term: str) -> int:
         """The number of passages that contain a term."""

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 import Stemmer
 
 from corpus.patterns import late
+from corpus.remembering import loosely
 from index.sentences.cues import marks_of
 from index.terms.words import LUCENE, RUN, bigrams, common_spelling, is_asking, is_run, may_have_run
 
@@ -129,7 +130,7 @@ class _Memory(dict[str, _Known]):
     """A cache by text. Long texts are not kept, and the whole cache is emptied when it is full."""
 
     def __init__(self, look_up: Callable[[str], _Known]) -> None:
-        self._look_up = look_up
+        self._look_up = loosely(look_up)
 
     def __missing__(self, written: str) -> _Known:
         value = self._look_up(written)

@@ -16,6 +16,7 @@ from bot.discord.running import open_parts
 from bot.models import Context
 from corpus.remembering import remembered
 from corpus.store import CorpusStore
+from index.library import LibraryIndex
 from tests.corpus.test_store import parsed
 from tests.index.test_kept import PAPERS, corpus_of, kept
 
@@ -27,6 +28,7 @@ ASKED = (
     "how many papers are there?",
     "which papers mention the gamma crossbow but no bolts?",
 )
+OURS = ("bot.", "corpus.", "index.")
 
 
 @pytest.fixture
@@ -68,6 +70,23 @@ def test_an_index_is_closed_with_its_last_user(
     assert files_open(tmp_path)
     del assistant
     assert not files_open(tmp_path)
+
+
+@pytest.mark.usefixtures("no_garbage_is_collected")
+def test_a_state_in_memory_takes_none_when_it_has_gone() -> None:
+    """What refers to itself in a circle would be there until the next collection: after twenty imports, half as much again as the bot takes."""
+    assistant = Assistant(LibraryIndex.build(corpus_of(PAPERS[:60])))
+    asyncio.run(asked(assistant))
+    gc.collect()
+    del assistant
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        gc.collect()
+        left = {type(one).__qualname__ for one in gc.garbage if type(one).__module__.startswith(OURS)}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    assert left == set()
 
 
 def test_results_are_kept_as_long_as_their_object() -> None:
