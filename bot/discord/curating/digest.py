@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from bot.assistant.wording import counted
@@ -111,7 +112,10 @@ async def _nonce(parts: Parts, name: str, state: str) -> str:
     kept, _, once = (await parts.storage.facts.get(f"{TELLING}{name}") or "").partition(" ")
     if kept != state:
         once = secrets.token_hex(4)
-        await parts.storage.facts.put(f"{TELLING}{name}", f"{state} {once}")
+        with suppress(
+            StorageError
+        ):  # where nothing can be noted, as while the logbook is locked, they are told all the same
+            await parts.storage.facts.put(f"{TELLING}{name}", f"{state} {once}")
     return once
 
 
