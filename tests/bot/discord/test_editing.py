@@ -265,6 +265,7 @@ async def test_what_happens_to_an_edited_question_later_is_no_edit(server: Serve
     assert SENTENCE in read_back(server.channel.last_message.content)
 
 
+@pytest.mark.slow  # what cannot be noted is tried again for three quarters of a minute
 async def test_an_edit_is_answered_also_where_that_cannot_be_noted(
     server: Server, parts: Parts, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
