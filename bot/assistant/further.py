@@ -5,7 +5,7 @@ and other papers on the same: any ("any other paper on that?"), or larger, small
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 
 from bot.assistant import compose
 from bot.assistant.besides import wants_more
@@ -46,9 +46,11 @@ _N_EACH = late(
 _N = late(
     r"^(?:(?:and|so|ok|but|then|whats?|is|was|s|the) )*(?P<letter>[np])$"
 )  # letters that no search should look for
-_WHICH_PAPER = late(
-    rf"^{SO}(?:from )?(?:which|what) (?:{A_PAPER}) (?:(?:is|was) (?:that|this|it)(?: (?:from|in|of))?|says? (?:that|this|it|so))$"
+_WHICH_PAPER = late(  # "which study is that?", "in which papers?": of what was quoted
+    rf"^{SO}(?:(?:in|from|by) )?(?:which|what) (?:(?:{A_PAPER}|{PAPERS}) (?:(?:is|was|are|were) (?:that|this|it|these|those|they)(?: (?:from|in|of))?|says? (?:that|this|it|so))"
+    r"|papers?|articles?|publications?|study|studies)$"
 )
+_REFERENCES = late(r"^(?:the )?(?:references?|citations?|refs)(?: (?:please|pls))?$")
 # Kinds of answers that tell what studies did and found.
 FOUND = ("content", "table", "each", "comparison", "more")
 _COUNTS_STUDIES = late(
@@ -197,9 +199,18 @@ def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
         previous is not None and previous.kind == "summary" and bool(wanted(previous.question))
     )  # "where was it"
     found = previous is not None and previous.keys and (planned or told or previous.kind in FOUND)
-    if found and previous is not None and previous.kind in FOUND and _WHICH_PAPER.match(text):
-        return "list these papers" if len(previous.listed) > 1 else "its reference"
+    shown = _shown(previous)
+    alone = previous is not None and (previous.kind in (*FOUND, "summary") or len(shown) == 1)  # no list of papers
+    if shown and ((alone and _WHICH_PAPER.match(text)) or _REFERENCES.match(text)):
+        return "cite these" if len(shown) > 1 else "cite it"
     return DONE if found and _WHEN.match(text) else ""
+
+
+def _shown(previous: Turn | None) -> Set[str]:
+    """The papers that the last answer quoted; without quotes those that it listed, or else was about."""
+    if previous is None:
+        return frozenset()
+    return {key for key, _ in previous.shown} or {*previous.listed} or {*previous.keys}
 
 
 def wants_others(text: str, previous: Turn) -> bool:

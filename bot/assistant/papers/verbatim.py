@@ -102,7 +102,7 @@ class Verbatim:
         found = [(short, long) for short, long in terms.abbreviations if bare(short) in named]
         if len(found) != 1:
             return None
-        (short, long) = found[0]
+        short, long = found[0]
         text = f"“{unlinked(short)}” stands for “{unlinked(long)}”. That is a curator's word; no abstract here writes it out."
         turn = Turn(question=question, terms=(long,), kind="definition")
         return Reply(outcome=Outcome.ANSWERED, kind="record", text=compose.said(question, text), turn=turn)

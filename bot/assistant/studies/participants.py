@@ -21,6 +21,7 @@ from bot.assistant.studies import asides, conducted, gathered
 from bot.assistant.studies.enrolled import Studied, What, asks_no_more
 from bot.assistant.telling.choosing import studies_meant
 from bot.assistant.telling.holding import Library, on_topic
+from bot.assistant.telling.pointing import sharing_last
 from bot.assistant.turns.conversing import own_topic
 from bot.assistant.turns.naming import Question, named
 from bot.assistant.wording import counted
@@ -48,7 +49,6 @@ _PERSONS = frozenset("participants subjects people persons".split())  # anybody
 _NO_PATIENTS = late(r"\b(?:workers|drivers|students|pupils|learners|respondents|volunteers)\b")
 _CHILDREN = frozenset("children kids boys girls infants toddlers schoolchildren pupils newborns babies".split())
 WORKS = late(r"\b(?:studies|trials|articles|papers|publications|reviews|reports|records)\b", re.IGNORECASE)
-
 # "22 users and then asked 94 others": the first number is no total.
 _OTHERS_TOO = late(rf"\band (?:then |also |later )?[a-z]+ {COUNT} (?:others|more|further|other|additional)\b")
 
@@ -140,8 +140,8 @@ def _tell_end(question: str, asked: Studied, papers: Sequence[Paper], library: L
         parts.append(f"{line}\n{compose.blocks([quote], library.index.papers)[0]}")
     if more := len(chosen) - len(quotes):
         parts.append(gathered.FURTHER.format(counted(more, "further paper")))
-    if 1 < asked.top < len(chosen):
-        parts.append(f"{numbers.count(numbers[asked.top - 1])} papers tie for the last place.")
+    if asked.top > 1 and (tied := sharing_last(numbers[: len(chosen)], asked.top)):
+        parts.append(tied)
     if silent:
         unstated = gathered.first_of(map(cite, silent))
         parts.append(f"No such total found in {counted(len(silent), 'abstract')}: {unstated}.")

@@ -170,14 +170,14 @@ def _at_end_told(end: End, chosen: Chosen) -> RecordReply:
     of = f" of these {among}" if chosen.says == "of these" else f" of the {among} {chosen.says or 'here'}"
     tie = " (they tie)" if len(papers) > 1 and not end.top and sure else ""
     place = f"{min(len(papers), end.top)} " if end.top else f"{ordinal(end.rank)} " * (end.rank > 1)
-    best = (measure.high if end.high else measure.low).replace("paper ", "papers " if end.top else "paper ")
+    best = measure.high if end.high else measure.low
+    best = best.replace("paper ", "papers ") if end.top else best
     heading = f"The {place}{best}{of}{tie}:"
     silent = sum(measure.number(paper) is None for paper in chosen.papers)
     cut = end.top if end.top and not sure else len(papers)
     others = f"{counted(len(papers) - cut, 'other paper')} may stand there as well. " if len(papers) > cut else ""
-    also = (sharing_last(spans, end) if sure else f"\n{others}{UNDECIDED}") + (
-        f"\n{not_said(silent)}" if silent else ""
-    )
+    further = sharing_last(spans, end.top) if sure else f"{others}{UNDECIDED}"
+    also = "".join(f"\n{one}" for one in (further, not_said(silent) if silent else "") if one)
     said = [_said(measure, paper) for paper in papers[:cut]]
     return listing(f"{chosen.note}{heading}\n{lines(papers[:cut], said)}{also}", papers[:cut])
 

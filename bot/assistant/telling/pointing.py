@@ -287,10 +287,11 @@ def at_end(papers: Sequence[Paper], end: End) -> list[Paper]:
     return [paper for place, paper in placed if may_be(place)]
 
 
-def sharing_last(spans: Sequence[tuple[int, int]], end: End) -> str:
-    """A line that says how many papers share the last place asked for, by the values of those shown; "" if no more are shown than were asked for."""
-    more = end.top and len(spans) > end.top
-    return f"\n{spans.count(spans[end.top - 1])} papers tie for the last place." if end.top and more else ""
+def sharing_last(values: Sequence[object], top: int | None) -> str:
+    """A sentence that says how many share the last of so many places (``top``; None: of as many as there are), by the values of
+    those shown, in order; "" if no more are shown than were asked for.
+    """
+    return f"{values.count(values[top - 1])} papers tie for the last place." if top and top < len(values) else ""
 
 
 def decided(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -54,7 +54,7 @@ _HOW_MANY_ONE = late(rf"^{SO}how many (?:\w+ ){{1,3}}(?:one|any|it|them)$")  # "
 _THERE = late(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
 _THAT = late(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
 _WHICH = late(
-    rf"^{SO}(?:which|which (?:ones|papers|are they|are those)|what are they|(?:name|list|show|give)(?: me)? (?:them|those|these))$"
+    rf"^{SO}(?:which|(?:(?:in|from) )?which (?:ones|papers|studies|articles)(?: are (?:they|those|these))?|which are (?:they|those)|what are they|(?:name|list|show|give)(?: me)? (?:them|those|these))$"
 )
 _HERE = late(r"\b(?:here|issue|library|collection|you)\b")
 

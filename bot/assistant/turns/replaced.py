@@ -125,11 +125,6 @@ _ONE_ABOUT = late(
     rf"^(\W*{SO})(?:(?:is|are|was|were) there|(?:do|have) you(?: have| got)?|any)(?: any| an?)? ones? (?=(?:about|on) \w)",
     re.IGNORECASE,
 )
-# "In which papers?", "references?" of what was quoted, listed or talked about last.
-_IN_WHICH = late(
-    rf"^\W*{SO}(?:(?:in|from|by) )?(?:(?:which|what) (?:(?:papers?|articles?|publications?)|stud(?:y|ies))(?: (?:is|are|was|were) (?:it|that|this|these|those|they)(?: from)?)?|(?:the )?(?:references?|citations?|refs))(?: (?:please|pls))?\W*$",
-    re.IGNORECASE,
-)
 # "Any other wall study?", "another trial on hedges": a list of those beside the one talked about.
 _ANOTHER_OF = late(
     rf"^(\W*{SO}(?:(?:is|are) there|(?:do|have) you(?: have| got)?|(?:show|give|list|find)(?: me)?)?) ?(?:an(?=other)|(?:any |some |the )?)other (?P<kind>(?:(?!(?:of|in|on|than|to|from|with|for|that)\b)[\w-]+ ){{1,3}})?(?P<noun>{A_PAPER})(?P<on> (?:on|about|of|in|from|with|by) \w[^?]*)?(?=\W*$)",
@@ -151,9 +146,6 @@ def made_whole(question: str, library: Library) -> str:
     what they mean.
     """
     question = _without_papers(question, library)
-    shown = {*(library.quoted or library.listed or library.about)}
-    if shown and _IN_WHICH.match(question):
-        return "cite these" if len(shown) > 1 else "cite it"
     if _ONE_ABOUT.match(question):
         question = _ONE_ABOUT.sub(r"\1any papers ", _INSTEAD.sub("", question))
     about = _WHICH_ARE_ABOUT.match(question)

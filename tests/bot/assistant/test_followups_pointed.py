@@ -54,37 +54,6 @@ async def test_a_field_is_asked_of_the_newer_or_older_of_two(before: str, asked:
     assert told in text
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "in which papers",
-        "which papers?",
-        "which papers are these",
-        "from which studies",
-        "references please",
-        "the references",
-    ],
-)
-@pytest.mark.parametrize("before", [LISTED, QUOTED])
-async def test_which_papers_are_those_just_shown(before: str, asked: str) -> None:
-    kind, keys, text = await said(before, asked)
-    assert (kind, set(keys)) == ("record", {OLD.key, NEW.key})
-    assert text.count("The reference of “") == len(keys)
-
-
-@pytest.mark.parametrize(
-    "asked", ["which study", "in which paper?", "which study is that", "reference?", "which article was it"]
-)
-async def test_which_paper_is_the_one_quoted(asked: str) -> None:
-    kind, keys, text = await said("how many mills were visited", asked)
-    assert (kind, keys) == ("record", (MILLS.key,))
-    assert text.count("The reference of “Water mills in spring”") == 1
-
-
-async def test_with_nothing_shown_which_papers_are_all_of_the_library() -> None:
-    assert len((await said("which papers"))[1]) == len((OLD, NEW, MILLS, WALLS))
-
-
 async def test_which_is_the_newer_one_is_still_asked_of_both() -> None:
     kind, keys, _ = await said(LISTED, "which is the newer one")
     assert (kind, keys[0]) == ("record", NEW.key)
