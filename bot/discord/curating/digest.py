@@ -8,9 +8,7 @@ were reported as wrong are listed for curators, so that they can add papers or t
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
 from bot.assistant.wording import counted
@@ -31,8 +29,7 @@ from corpus.errors import MarrowError, StorageError
 from corpus.looking import Change
 
 TOLD = "told:"  # begins a fact: the digest of the state of a library that was last told of
-TELLING = "telling:"  # begins a fact: the digest of the state that is being told, and the nonce of its posts
-NONCE = 25  # characters at most
+NONCE, OF_STATE = 25, 8  # characters at most, and those of a state's digest
 BEGINNING = 3_000  # characters to escape; a message shows at most 2,000
 _LOG = logging.getLogger("marrow.discord")
 QUESTION = 200  # units of a question
@@ -93,7 +90,9 @@ async def note(parts: Parts, name: str) -> None:
 async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change]) -> None:
     """Post the changes, each once, to the channels chosen in /setup, and answer waiting questions. Raises StorageError."""
     new = {name: change for name, change in changed.items() if parts.posted.get(name) != change.after}
-    once = "".join([await _nonce(parts, name, new[name].after) for name in sorted(new)[:1]])
+    # If the process is killed before posts are noted, the next one repeats them, and Discord drops what it took minutes ago.
+    # Later they are told twice rather than never.
+    once = new[min(new)].after[:OF_STATE] if new else ""
     for settings in await parts.storage.servers.all() if new else ():
         text = "\n".join(_lines(settings, parts.config.corpus.library, new))
         if not (text and settings.digest_channel and settings.server):
@@ -102,21 +101,6 @@ async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change])
         await post(client, place, settings.server, paged(text), nonce=f"{once}{place[-NONCE + len(once) :]}")
     parts.posted.update((name, change.after) for name, change in new.items())
     await tell_awaited(parts, client, changed)
-
-
-async def _nonce(parts: Parts, name: str, state: str) -> str:
-    """The beginning of the nonces of the posts on a state of a library, kept until another state is told: if the process is killed
-    before they are noted, the next one repeats them, and Discord drops what it took minutes ago. Later it is told twice rather than
-    never. Raises StorageError.
-    """
-    kept, _, once = (await parts.storage.facts.get(f"{TELLING}{name}") or "").partition(" ")
-    if kept != state:
-        once = secrets.token_hex(4)
-        with suppress(
-            StorageError
-        ):  # where nothing can be noted, as while the logbook is locked, they are told all the same
-            await parts.storage.facts.put(f"{TELLING}{name}", f"{state} {once}")
-    return once
 
 
 def paged(text: str, file: str = "difference.txt", links: Collection[str] = ()) -> Rendered:
