@@ -25,7 +25,6 @@ _BEHIND = late(
     rf"(?:(?:et ?al|and (?:colleagues|others)) )?(?P<year>{YEAR})\b(?! (?:(?:to|or|and|until|through) )?{YEAR}\b)"
 )
 MOST_NAMES = 3  # names that the reply repeats
-
 _LIMITS = ("doi:", "-doi:")  # what stands behind them limits the papers, and it is said of it that none fits
 
 

@@ -10,17 +10,16 @@ import simcord
 from simcord import _dpy_internals
 
 PATIENCE = 25.0  # seconds the simulation waits for the bot to be done: long for a busy machine, short of most timers of ours
-LOOK = 0.003  # seconds between two looks whether it is; a hundredth was a third of what a test took, spent waiting
+LOOK = 0.003  # seconds between two looks whether it is; with a hundredth a third of a test was waiting
 Task = asyncio.Task[Any]
 
 
 class Patient(simcord.Env):
-    """A simulation that waits as long for the bot to start: five seconds are its own constant, and a busy machine takes more.
+    """A simulation that waits longer for the bot to start: five seconds are its own constant, and a busy machine takes more.
 
-    It looks again whether the bot is done after ``LOOK``, not after a twentieth of a second, which was a third of what
-    a test took; and before it looks at every task of the bot's, which took another quarter, it waits for those that began
-    since all was done the last time, until one of them takes longer. What is repeated at its hour is not looked at in between,
-    which took a sixth, but afterwards: whatever woke up meanwhile is waited for like all else.
+    It looks whether the bot is done every ``LOOK`` seconds. Before it looks at all tasks of the bot's, which takes long, it
+    waits for those that began since all was done the last time, until one of them takes longer. What is repeated at its hour
+    is not looked at in between, but afterwards: whatever woke up meanwhile is waited for like all else.
     """
 
     _resting: frozenset[Task] = frozenset()  # what goes on when all is done: tasks that wait for their hour
