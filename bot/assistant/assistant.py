@@ -21,9 +21,10 @@ from bot.assistant.message.fronted import without_oneself
 from bot.assistant.message.mending import Mending, noted
 from bot.assistant.message.smalltalk import without_signs
 from bot.assistant.message.splitting import MOST, parts_of
-from bot.assistant.message.wrapping import unmarked, unwrapped, without_library
+from bot.assistant.message.wrapping import unmarked, unwrapped
 from bot.assistant.papers.tables import Table, whole
 from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
+from bot.assistant.reading.asked_of import asked_of_papers, without_library
 from bot.assistant.reading.pasted import is_of_one, pasted_in
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
@@ -146,7 +147,8 @@ class Assistant:
             return found
         text = unwrapped(found.text)
         alone = without_oneself(text, self._index)
-        return found._replace(text=alone if alone == text else unwrapped(alone))
+        text = alone if alone == text else unwrapped(alone)
+        return found._replace(text=asked_of_papers(text, self.corpus.issue, self._framing.lexicon))
 
     def _before(self, context: Context) -> Context:
         """The context with the question before it as its reader saw it."""

@@ -64,11 +64,6 @@ _PASSAGE = late(
 _PASSAGES = ("sentence", "passage", "quot", "wording", "line")
 # Words behind which "in these papers" is what is asked for.
 _UNSAID = frozenset("is are was were stand stands".split())
-# Before anything was shown, these papers are the library's.
-_OF_THESE = late(
-    r"(?<=\w)\s+(?:in|from|among|across) (?:these|the|those) (?:papers|abstracts|studies|articles)(?=[\s.!?]*$)",
-    re.IGNORECASE,
-)
 # What somebody says behind a question, and asks nothing.
 _BEHIND = late(
     r"\W*(?:</?3+|:3|\\o/|o/|/s|t_t|lol|lmao|rofl|(?:ha){2,}|(?:he){2,}|kk|ok(?:ay)?|idk|tia|pl(?:ea)?[sz]e?|danke(?: schön)?|merci(?: beaucoup)?|gracias"
@@ -239,12 +234,6 @@ def _tells_who(part: str) -> bool:
     return _I_AM.match(part) is not None and not roles().isdisjoint(part.casefold().split())
 
 
-def without_library(question: str) -> str:
-    """A first question without "in these papers" at its end; unchanged if it asks nothing else."""
-    shorter: str = _OF_THESE.sub("", question)
-    return shorter if " " in shorter and _is_whole(shorter) else question
-
-
 def says_nothing(part: str) -> bool:
     """True if a part of a message behind a question only closes it ("lol", "danke")."""
     return _BEHIND.fullmatch(part) is not None
@@ -290,10 +279,11 @@ def _clauses(message: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _asks(rest: str) -> bool:
-    """True if something is left that is no wrapping itself, and no "what is" of which the rest was cut off."""
-    return _is_whole(rest) and any(map(str.isalpha, rest)) and not is_wrapping(rest)
+    """True if something is left that is no wrapping itself, and nothing of which the rest was cut off."""
+    return is_finished(rest) and any(map(str.isalpha, rest)) and not is_wrapping(rest)
 
 
-def _is_whole(question: str) -> bool:
+def is_finished(question: str) -> bool:
+    """True if a question does not end in the words of which its rest was cut off ("what is")."""
     last = question.casefold().rstrip(" ?!.,").rpartition(" ")[2]
     return last not in _UNSAID and last.replace("’", "'") not in ("what's", "whats")

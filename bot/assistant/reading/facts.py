@@ -60,7 +60,8 @@ def facts_in(plain: Plain, issue: Issue | None, lexicon: Lexicon, of_issue: bool
         told = found[0] in ALWAYS[1:] and (said is None or said.search(text) is not None)
         told = told and len(_strays(plain, None, lexicon)) <= ELSEWHERE
         return (found[0],) if told or _SPECIAL.search(text) else ()
-    return tuple(_chosen(found)) if len(_strays(plain, issue, lexicon)) <= 1 else ()
+    strays = _strays(plain, issue, lexicon)
+    return () if len(strays) > 1 or (strays and found == ["overview"]) else tuple(_chosen(found))
 
 
 def _names_issue(text: str, lexicon: Lexicon) -> bool:
@@ -75,8 +76,8 @@ def _of_editor(plain: Plain, issue: Issue) -> bool:
 
 
 def _strays(plain: Plain, issue: Issue | None, lexicon: Lexicon) -> list[str]:
-    """The words that neither ask for a fact nor are in the issue's own names. With more than one of them (where
-    there is no page, and so no names: more than ``ELSEWHERE``) the question is not about the issue.
+    """The words that neither ask for a fact nor are in the issue's own names. With more than one of them, or one beside
+    "what is it about" (where there is no page, and so no names: more than ``ELSEWHERE``), the question is not about the issue.
     """
     asking = {
         word for name in lexicon.own | lexicon.of for word in lexicon.words_of("fact", name) if len(word) > 3

@@ -10,7 +10,7 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.message.advice import ADVICE
 from bot.assistant.message.fronted import without_oneself
 from bot.assistant.message.splitting import parts_of
-from bot.assistant.message.wrapping import unmarked, unwrapped, without_library
+from bot.assistant.message.wrapping import unmarked, unwrapped
 from bot.models import Context
 from corpus.models import Paper
 from tests.bot.assistant.conversations import NINE
@@ -189,20 +189,6 @@ async def test_several_questions_keep_what_each_asks() -> None:
 async def test_what_tells_of_a_patient_stands_around_no_question(asks: str) -> None:
     answer = await NINE.ask(asks, Context())
     assert answer.kind == ADVICE
-
-
-@pytest.mark.parametrize(
-    ("question", "asks"),
-    [
-        ("did fractures follow radiotherapy in these papers?", "did fractures follow radiotherapy?"),
-        ("which drugs stand in the abstracts", "which drugs stand in the abstracts"),
-        ("what is in these papers", "what is in these papers"),
-        ("how many of these papers", "how many of these papers"),
-        ("in these papers", "in these papers"),
-    ],
-)
-def test_these_papers_are_the_library_only_where_something_else_is_asked(question: str, asks: str) -> None:
-    assert without_library(question) == asks
 
 
 @pytest.mark.parametrize(
