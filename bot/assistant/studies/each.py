@@ -55,7 +55,7 @@ MOST = 10  # papers told in one reply
 _WORKS_SHOWN = 2  # most sentences shown that count the studies of a review
 _EVERY = late(
     r"\b(?:all|each|every)\b(?: one)?(?: of)?(?: the| these| those| your| our)?(?: \w+){0,2}? ?(?:papers?|stud(?:y|ies)|articles?|trials?|reviews?|abstracts?|them|ones?|publications?)\b"
-    r"|\bfor each\b|\b(?:of|in|from|for) (?:each|all|every)$"
+    r"|\bfor each\b|\b(?:of|in|from|for|on|about) (?:each|all|every)$|\b(?:sentence|line)s? each$|\bper (?:paper|study|article|abstract|publication)\b"
 )
 # "For each: which drug?", "which drug in each", after a list: of each paper of it.
 _OF_LISTED = late(
@@ -63,7 +63,7 @@ _OF_LISTED = late(
     rf"|\b(?:for|in|of|from) each(?: one| {A_PAPER}| of (?:them|these|those))?$"
 )
 _TAKEAWAY = late(
-    r"\b(?:take ?aways?|take home|key (?:points?|messages?|findings?|results?|facts?)|main (?:points?|messages?|findings?|results?|conclusions?)|conclusions?|bottom lines?|one liners?|gist|summar\w+|tl ?dr|overview|conclude[sd]?)\b"
+    r"\b(?:take ?aways?|take home|key (?:points?|messages?|findings?|results?|facts?)|main (?:points?|messages?|findings?|results?|conclusions?)|conclusions?|bottom lines?|(?:one|1|a|single) (?:liners?|sentences?|lines?)|(?:two|2|few|short) (?:sentences?|lines?)|gist|summar\w+|tl ?dr|overview|conclude[sd]?)\b"
 )
 
 _IN_CAPITALS = late(r"\b(?=[A-Z0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*\b")

@@ -22,7 +22,15 @@ async def told(question: str, of: str = "nine") -> Answer:
 
 
 @pytest.mark.parametrize(
-    "question", ["key takeaways of each paper", "summarise all papers", "conclusions of all studies"]
+    "question",
+    [
+        "key takeaways of each paper",
+        "summarise all papers",
+        "conclusions of all studies",
+        "one sentence per paper",
+        "a line on each paper for my slide",
+        "two sentences each",
+    ],
 )
 async def test_every_paper_says_its_own_conclusion(question: str) -> None:
     answer = await told(question)
