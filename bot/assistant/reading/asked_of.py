@@ -21,6 +21,7 @@ _ISSUE = late(
     r"(?=(?:say|tell|report|conclude|mention|cover|discuss|talk|speak|address|show|know|suggest|teach|deal)\b)",
     re.IGNORECASE,
 )
+_HELD_IN = (" issue", " library", " collection", " corpus", " si ")
 _ON = late(r"\b(?:about|on|of|regarding|concerning|mention|cover|discuss|address)\s+\w", re.IGNORECASE)
 _OVERVIEW = ("overview",)
 # Before anything was shown, these papers are the library's.
@@ -39,6 +40,8 @@ def asked_of_papers(question: str, issue: Issue | None, lexicon: Lexicon) -> str
     """A question what the issue or the library says of something, asked of its papers; unchanged where a fact of the
     issue's page is asked for ("what does the special issue say about fees").
     """
+    if not any(held in question.casefold() for held in _HELD_IN):
+        return question
     papers: str = _ISSUE.sub("do the papers ", question)
     if papers == question:
         return question
@@ -48,6 +51,6 @@ def asked_of_papers(question: str, issue: Issue | None, lexicon: Lexicon) -> str
 
 def without_library(question: str) -> str:
     """A first question without "in these papers" at its end; unchanged if it asks nothing else. "These papers" are the papers."""
-    question = _THESE_SAY.sub("the", question)
+    question = _THESE_SAY.sub("the", question) if "do th" in question.casefold() else question
     shorter: str = _IN_THESE.sub("", question)
     return shorter if is_finished(shorter) and not (" " not in shorter and _ASKS.match(shorter)) else question
