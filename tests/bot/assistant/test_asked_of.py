@@ -65,7 +65,9 @@ async def test_what_stands_on_the_page_is_told_from_the_page(question: str, said
 
 
 async def test_what_the_issue_says_of_its_own_subject_is_asked_of_its_papers() -> None:
-    plain, told = await talk(NINE, "what do the papers say about bone metastases", "what does the issue say about bone metastases")
+    plain, told = await talk(
+        NINE, "what do the papers say about bone metastases", "what does the issue say about bone metastases"
+    )
     assert plain.kind == told.kind == "content"
     assert [one.text for one in told.quotes] == [one.text for one in plain.quotes]
 
