@@ -24,7 +24,6 @@ from bot.assistant.message.splitting import MOST, parts_of
 from bot.assistant.message.wrapping import unmarked, unwrapped
 from bot.assistant.papers.tables import Table, whole
 from bot.assistant.pinning import asked_alike, is_whole, pinned_instead, stands_alone
-from bot.assistant.reading.asked_of import asked_of_papers, without_library
 from bot.assistant.reading.pasted import is_of_one, pasted_in
 from bot.assistant.reading.which import Found
 from bot.assistant.reply import MadeBy, Reply, answer_of, helped, settings_digest
@@ -32,6 +31,7 @@ from bot.assistant.replying import Replying
 from bot.assistant.studies import comparing
 from bot.assistant.studies.paired import Pair
 from bot.assistant.turns import naming
+from bot.assistant.turns.asked_of import asked_of_papers, without_library
 from bot.assistant.turns.both import with_both_listed
 from bot.assistant.turns.framing import Framing
 from bot.assistant.turns.likewise import likewise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.reading.asked_of import without_library
+from bot.assistant.turns.asked_of import without_library
 from bot.models import Context
 from index.models import Outcome
 from tests.bot.assistant.conversations import NINE, talk
