@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.assistant import compose
 from bot.assistant.citing import of_another_paper
-from bot.assistant.reading.frame import Frame, keep
+from bot.assistant.reading.frame import Frame, keep, loosened
 from bot.assistant.reading.people import papers_by
 from bot.assistant.reading.periods import YEAR
 from bot.assistant.reply import MOST_LINES, Reply, keys, lines
@@ -64,7 +64,7 @@ def of_other_years(asked: Question, context: Context, library: Library) -> Reply
         return None
     for names, year in _cited(asked.frame):
         theirs = papers_by(library.papers, names)
-        if theirs and all(dates[0].reads(one) for one in theirs) and not keep(theirs, dates):
+        if theirs and all(dates[0].reads(one) for one in theirs) and not keep(theirs, loosened(dates)):
             return _none_of(year, names, theirs, asked, context.previous)
     return None
 

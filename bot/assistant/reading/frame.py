@@ -64,6 +64,11 @@ def keep(papers: Iterable[Paper], filters: Sequence[Filter]) -> list[Paper]:
     ]
 
 
+def loosened(filters: Sequence[Filter]) -> tuple[Filter, ...]:
+    """The filters to list by before it is said that no paper passes."""
+    return tuple(one.looser if one.looser and not one.denied else one for one in filters)
+
+
 def told(filters: Sequence[Filter]) -> str:
     """The filters in words: those of one kind joined by "or", bounds and denials by "and"."""
     kinds: dict[str, list[str]] = {}

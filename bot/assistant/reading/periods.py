@@ -83,14 +83,21 @@ _COUNTED = late(rf"\W{{1,2}}(?:{WHO}|%|per ?cent|days?|weeks?|months?|years|year
 
 def within(first: date, last: date, says: str, bound: bool = False) -> Filter:
     """A filter for the papers published from one day to another; a paper without a date does not pass. ``says``
-    describes it.
+    describes it. Whole years are those that papers are cited by: many are online in the year before.
     """
 
-    def keeps(paper: Paper) -> bool:
+    def by_day(paper: Paper) -> bool:
         days = covers(paper)
         return days is not None and first <= days[0] and days[1] <= last
 
-    return Filter("date", covers, keeps, says, bound=bound)
+    def by_year(paper: Paper) -> bool:
+        return first.year <= paper.year <= last.year if paper.year else by_day(paper)
+
+    daily = Filter("date", covers, by_day, says, bound=bound)
+    if (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+        return daily
+    either = daily._replace(keeps=lambda paper: by_year(paper) or by_day(paper))
+    return daily._replace(keeps=by_year, looser=either)
 
 
 def _between(first: date, last: date) -> Filter:
@@ -106,14 +113,23 @@ def take_dates(space: Workspace, papers: Sequence[Paper] = ()) -> list[Filter]:
         (_MONTH_ALONE, _any_year), (_DECADE, _decade),
         (_RECENT, lambda match: _recent(match, papers)), (_THIS_YEAR, lambda match: _newest_year(papers)),
     )  # fmt: skip
-    found: list[Filter] = []
+    found: list[tuple[frozenset[int], Filter]] = []
     for pattern, made in rows:
         while took := space.take(pattern):
             if (one := made(took[0])) is None:
                 space.taken -= took[1]
                 break
-            found.append(meant(space, took[1], one))
-    return found
+            found.append((took[1], meant(space, took[1], one)))
+    return _denied_in_rows(space.words, found)
+
+
+def _denied_in_rows(words: Sequence[str], found: Sequence[tuple[frozenset[int], Filter]]) -> list[Filter]:
+    """The filters, in the order found; "not" before the first of a row is said of all: "not from 2020 or 2021"."""
+    denied: dict[int, bool] = {}  # by the place behind a filter
+    for places, one in sorted(found, key=lambda each: min(each[0])):
+        at = min(places) - (words[min(places) - 1] in ("or", "nor", "and"))
+        denied[max(places) + 1] = one.denied or denied.get(at, False)
+    return [one._replace(denied=denied[max(places) + 1]) for places, one in found]
 
 
 def _years(match: re.Match[str]) -> Filter | None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from bot.assistant.fields import MEASURES, ORDERS, Measure, field_of, ordinal, span
 from bot.assistant.reading.called import studies, study_of
 from bot.assistant.reading.composing import BETWEEN
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Frame, loosened
 from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.places import regions
 from bot.assistant.reading.which import Found
@@ -94,7 +94,7 @@ def _told(chosen: Chosen, frame: Frame, library: Library) -> RecordReply:
         types = _types(chosen.papers) if several or not chosen.says else ""
         text = f"{_head(chosen)}{types}:\n{lines(chosen.papers)}{_silence(frame, library)}"
         return listing(text, chosen.papers)
-    loose = tuple(one.looser if one.looser and not one.denied else one for one in frame.filters)
+    loose = loosened(frame.filters)
     if loose != frame.filters and (wider := select(near := frame._replace(filters=loose), library)).papers:
         return _told(wider, near, library)
     silent = [

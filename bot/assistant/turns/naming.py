@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.assistant import compose
 from bot.assistant.reading.called import acronyms, by_acronym, is_acronym, is_study, may_call, studies, study_of
 from bot.assistant.reading.filters import of_options, told_options
-from bot.assistant.reading.frame import Frame, keep
+from bot.assistant.reading.frame import Frame, keep, loosened
 from bot.assistant.reading.kinds import is_notice, is_protocol, without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.people import papers_by
@@ -91,7 +91,8 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
     if frame.people and not frame.denied:
         names = [name for person in frame.people for name in person.names]
         bare = _without(undated, [word for one in frame.people if not one.exact for word in one.typed.split()])
-        theirs = papers_by(keep(library.papers, dates), names) or papers_by(library.papers, names)
+        pools = (keep(library.papers, dates), keep(library.papers, loosened(dates)), library.papers)
+        theirs = next((found for pool in pools if (found := papers_by(pool, names))), [])
         theirs = list(without_notices(theirs, frame.text.split()))
         leads = [p for p in theirs if p.authors[0].name in names]
         return tuple(leads if len(leads) == 1 else theirs), _asked_first(bare, frame.people[0].typed)
