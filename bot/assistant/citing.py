@@ -199,7 +199,7 @@ def _places(words: Sequence[str], said: frozenset[str], paper: Paper) -> bool:
     """
     if not (paper.volume in said and str(paper.year) in said and paper.authors):
         return False
-    page = re.split(r"[-–]", paper.article_number or "")[0]
+    page = re.split(r"[-–]", paper.article_number or paper.page or "")[0]
     if not (page in said or paper.issue in said):
         return False
     own = (set(fold(paper.journal or "").split()), set(fold(paper.short_journal or "").split()))

@@ -13,7 +13,7 @@ from functools import cached_property
 from bot.assistant.reading.catalogue import kept
 from bot.assistant.reading.frame import Filter, meant
 from bot.assistant.reading.titles import titles_holding
-from bot.assistant.reading.words import SMALL, Workspace, fold, initials, name_of_journal
+from bot.assistant.reading.words import CUT, SMALL, Workspace, fold, initials, name_of_journal
 from corpus.models import Paper
 from corpus.patterns import Sieve, late
 from index.terms.words import ASKING
@@ -34,15 +34,21 @@ class _Journals:
     def __init__(self, papers: Sequence[Paper]) -> None:
         self.names = tuple(dict.fromkeys(paper.journal for paper in papers if paper.journal))
         self.words = {name: name_of_journal(name) for name in self.names}
+        self._short = {
+            paper.journal: paper.short_journal for paper in papers if paper.journal and paper.short_journal
+        }
         self._initialled: defaultdict[str, list[str]] = defaultdict(list)
         for name in self.names:
-            for one in initials(name):
+            for one in initials(name) | _capitals(name):
                 self._initialled[one].append(name)
         self._begin = sorted((words[0], name) for name, words in self.words.items() if words)
 
     @cached_property
     def _named(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((name, _named_journal(name)) for name in sorted(self.names, key=lambda name: -len(name)))
+        return tuple(
+            (name, _named_journal(name, self._short.get(name, "")))
+            for name in sorted(self.names, key=lambda name: -len(name))
+        )
 
     @cached_property
     def _sieve(self) -> Sieve:
@@ -52,9 +58,13 @@ class _Journals:
         """The journals that a text may name in full, each with the pattern that finds it; the longest first."""
         return [self._named[at] for at in self._sieve.left(text)]
 
+    def initialled(self, word: str) -> Sequence[str]:
+        """The journals whose initials a word is, or that have it in capitals in their name ("AJNR. American journal of …")."""
+        return self._initialled.get(word, ())
+
     def begun(self, word: str) -> list[str]:
         """The journals whose initials a word is, or whose name's first word begins with it."""
-        at, found = bisect_left(self._begin, (word, "")), [*self._initialled.get(word, ())]
+        at, found = bisect_left(self._begin, (word, "")), [*self.initialled(word)]
         while at < len(self._begin) and self._begin[at][0].startswith(word):
             found.append(self._begin[at][1])
             at += 1
@@ -91,7 +101,7 @@ def _cut_journals(
         shown = bool(_JOURNAL & set(words[at : at + 2]))  # "northern j of urology"
         led = (lead >= 0 and words[lead] in _LED) or shown
         begun = journals.begun(words[at])
-        cut = {one: end for one in begun if (end := _cut_end(space, at, journals.words[one], one, led)) > at}
+        cut = {one: end for one in begun if (end := _cut_end(space, at, journals, one, led)) > at}
         plain = led or (
             at + 1 < len(words) and (words[at + 1] in space.lexicon.nouns or words[at + 1] == "journal")
         )
@@ -138,10 +148,11 @@ def _journal_by_kind(space: Workspace, journals: _Journals) -> list[tuple[str, f
     return [(fits[0], took[1])] if took and len(fits) == 1 else []
 
 
-def _cut_end(space: Workspace, at: int, words: Sequence[str], journal: str, led: bool) -> int:
-    """The place after a journal's shortened name (``words``) that begins at ``at``; ``at`` itself if none begins there."""
-    if space.words[at] in initials(journal):
+def _cut_end(space: Workspace, at: int, journals: _Journals, journal: str, led: bool) -> int:
+    """The place after a journal's shortened name that begins at ``at``; ``at`` itself if none begins there."""
+    if journal in journals.initialled(space.words[at]):
         return at + 1
+    words = journals.words[journal]
     end, own, said, left_out = at, 0, 0, 0
     while led and end < len(space.words) and end not in space.taken and own < len(words):
         word = space.words[end]
@@ -157,13 +168,25 @@ def _cut_end(space: Workspace, at: int, words: Sequence[str], journal: str, led:
     return end if said > 1 and left_out + len(words) - own <= _MOST_LEFT_OUT and said * 2 > len(words) else at
 
 
-def _named_journal(journal: str) -> re.Pattern[str]:
+def _capitals(journal: str) -> frozenset[str]:
+    """What a journal is called for short, folded, where catalogues print that before or behind its name: "AJNR. American …"."""
+    parts = {journal.partition(". ")[0], journal.rpartition(" : ")[2]} - {journal}
+    return frozenset(fold(part) for part in parts if part.isupper() and part.isalpha() and len(part) >= CUT)
+
+
+def _named_journal(journal: str, short: str) -> re.Pattern[str]:
+    """The pattern of a journal's name in full, or as catalogues shorten it (``short``, perhaps "")."""
     folded = fold(journal.replace("&", " and "))
     name = re.escape(folded.removeprefix("the ")).replace(r"and\ ", r"(?:and\ )?")
     lead = r"\b(?:(?:published|appeared|printed|that appeared|were|was) )*"
     pattern = rf"{lead}(?:in|from|by|of) (?:the )?(?:journal )?{name}\b|\b(?:the )?journal {name}\b"
     pattern += rf"|\b{name}\b" if len(folded.split()) > 1 else rf"|\b{name} (?:papers|articles|journal)\b"
-    return late(pattern)
+    cut = fold(short)
+    return late(
+        rf"{pattern}|{lead}(?:(?:in|from|by|of) (?:the )?)?\b{re.escape(cut)}\b"
+        if " " in cut and cut != folded
+        else pattern
+    )
 
 
 def _journal(journal: str) -> Filter:

@@ -28,6 +28,7 @@ _PREFIX = late(
     r"\b(?:DOI|Doi): ?(?=10\.\d{4,}/)"
 )  # as references write it: that paper is meant, and no limit as by "doi:"
 _PARTED = late(r"\w[.,;/:] ?\w")
+_PMID = late(r"(?<![\w./:,-])\d{6,8}(?![\w/-]|[.,]\d)")
 _DOI = late(r"\b10\.\d{4,}/\S+")
 
 
@@ -75,6 +76,7 @@ def keyed(question: str, papers: Sequence[Paper]) -> str:
     """A question with a paper's DOI in place of its whole title; unchanged if nothing else is asked, if two papers have that title, if
     the paper has no DOI, or if its authors and year stand there, too, as in a reference."""
     question = _PREFIX.sub("", question) if len(_PREFIX.findall(question)) == 1 else question
+    question = _of_pubmed(question, papers)
     spans = [*_spans(_lowered(question, papers), papers)]
     if len({(start, end) for start, end, _ in spans}) < len(spans):
         return question
@@ -84,6 +86,14 @@ def keyed(question: str, papers: Sequence[Paper]) -> str:
             told = f"{told[:start].rstrip(_QUOTES)} {paper.doi} {told[end:].lstrip(_QUOTES)}"
     left = _DOI.sub(" ", told)
     return " ".join(told.split()) if spans and any(map(str.isalpha, left)) else question
+
+
+def _of_pubmed(question: str, papers: Sequence[Paper]) -> str:
+    """A question with "PMID" before the number of one of these papers, where it stands alone: "tl;dr of 30776994"."""
+    found = None if "pubmed" in question.casefold() or "pmid" in question.casefold() else _PMID.search(question)
+    if found is None or len(papers) > MOST or all(paper.pmid != found[0] for paper in papers):
+        return question
+    return f"{question[: found.start()]}PMID {question[found.start() :]}"
 
 
 def _journals_in(low: str, papers: Sequence[Paper]) -> Iterator[tuple[int, int]]:

@@ -156,6 +156,8 @@ class NameScores:
         given = frozenset(name for names in own if names for name in (*names, "".join(n[0] for n in names)))
         volume = [
             paper.journal or "",
+            paper.short_journal or "",
+            paper.page or "",
             paper.volume or "",
             paper.issue or "",
             paper.article_number or "",

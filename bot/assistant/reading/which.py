@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.assistant.citing import cite, pasted, unfielded
+from bot.assistant.reading.addresses import led_to
 from bot.assistant.reading.called import called
 from bot.assistant.reading.cited import signed_first
 from bot.assistant.reading.kinds import without_notices
@@ -180,7 +181,7 @@ class Which:
             return titled[0]
         said = self._plain(wanted)
         for link in said.links:
-            if found := self._at(link):
+            if found := led_to(link, self.papers):
                 return found
         return self.tailed(wanted) or by_end(wanted, self.papers, self._index.is_word)
 
@@ -193,24 +194,6 @@ class Which:
             return None
         tails = [paper for paper in self.papers if paper.doi and paper.doi.endswith(tail)]
         return tails[0] if len(tails) == 1 else None
-
-    def _at(self, link: str) -> Paper | None:
-        """The paper that an address leads to by DOI or its end, PMID, or ISSN, volume, issue and number; else None."""
-        low = link.casefold().rstrip("/")
-        steps = [step for step in re.split(r"[/?#=:\s]+", low) if step]
-        for paper in self.papers:
-            if paper.url and paper.url.casefold().rstrip("/") == low:
-                return paper
-            if paper.doi and (
-                str(paper.doi).casefold() in low or str(paper.doi).partition("/")[2].casefold() in steps
-            ):
-                return paper
-            if {paper.pmid, paper.source_id} & {*steps} and ("pubmed" in low or "pmid" in low):
-                return paper
-            place = [paper.issn, paper.volume, paper.issue, paper.article_number]
-            if all(place) and f"/{'/'.join(str(part).casefold() for part in place)}" in low:
-                return paper
-        return None
 
     def placed(self, text: str, listed: Sequence[str]) -> Paper | None:
         """The paper at a place of the list last shown ("the second one", "2", "the last"); None if no place is

@@ -23,7 +23,8 @@ CUT = 3  # fewest letters of initials, or of a shortened word of a journal's nam
 SMALL = frozenset("of and the for in on".split())  # what names of journals leave out where they are cut
 
 LINK = late(
-    r"https?://\S+|www\.\S+|\b(?:doi[:\s]\s*)?10\.\d{4,9}/\S+|\b(?:pmid|pubmed(?: id)?)[\s:#]*\d{4,9}\b", re.I
+    r"https?://\S+|www\.\S+|\b[\w.-]{3,40}\.(?:com|org|net|gov|edu)/\S+|\b(?:doi[:\s]\s*)?10\.\d{4,9}/\S+|\b(?:pmid|pubmed(?: id)?)[\s:#]*\d{4,9}\b",
+    re.I,
 )
 _CONTRACTED = late(r"\b(who|what|when|where|how|which|that|it|there|here)'?s\b(?!')")
 _POSSESSIVE = late(r"(?<=\w)'s\b|(?<=s)'(?=\s|$)")
