@@ -193,7 +193,9 @@ _keywords = st.lists(
     text=st.sampled_from(_TEXTS) | st.lists(st.text(max_size=30) | _words, max_size=6).map("\n".join),
     words=_keywords,
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=examples(60)
+)
 def test_abstracts_come_back_word_by_word(tmp_path: Path, form: str, text: str, words: list[str]) -> None:
     """RIS and NBIB have no lines inside a text: there a line end may come back as a space, behind which "Â" looks like damage."""
     abstract = clean_abstract(text).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from corpus.files import read_papers
 from corpus.joining import builtin
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
+from tests.conftest import some
 from tests.corpus.formats.nine import FOLDER, WRITTEN
 
 SAME = ("doi", "title", "authors", "journal", "year", "volume", "issue", "article_number")
@@ -51,22 +53,24 @@ def test_their_kind_is_told_alike() -> None:
     assert set(map(frozenset, kinds.values())) == {frozenset({"Article"})}, kinds
 
 
-async def answers(corpus: Corpus) -> dict[str, tuple[object, ...]]:
-    """What a library's assistant says to each of the questions."""
+async def answers(corpus: Corpus, questions: Sequence[str]) -> dict[str, tuple[object, ...]]:
+    """What a library's assistant says to each of some questions."""
     assistant = Assistant(LibraryIndex.build(corpus))
-    return {question: said(await assistant.ask(question, Context())) for question in QUESTIONS}
+    return {question: said(await assistant.ask(question, Context())) for question in questions}
 
 
 @pytest.fixture(scope="module")
 def shipped() -> dict[str, tuple[object, ...]]:
     """What the library we ship says."""
-    return asyncio.run(answers(builtin()))
+    return asyncio.run(answers(builtin(), QUESTIONS))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", WRITTEN)
 async def test_answers_do_not_change_with_the_format(name: str, shipped: dict[str, tuple[object, ...]]) -> None:
     came = Corpus(name="nine", digest="0" * 64, papers=read_papers(FOLDER / name).papers)
-    assert await answers(came) == shipped
+    asked = some(QUESTIONS, list(WRITTEN).index(name), of=3)
+    assert await answers(came, asked) == {one: shipped[one] for one in asked}
 
 
 def said(answer: Answer) -> tuple[object, ...]:
