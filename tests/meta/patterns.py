@@ -16,9 +16,11 @@ from corpus.patterns import late
 from tests.meta.trees import parsed
 
 ROOT = Path(__file__).parents[2]
-LATE = type(late(""))  # what stands for a pattern that is made when it is first used
+LATE: Any = type(late(""))  # what stands for a pattern that is made when it is first used
 _FLAGS = re.compile(r"re\.[A-Z]+(?: \| re\.[A-Z]+)*")
 _NAMED = re.compile(r"\b(?:re\.|late\()")  # files without it have no patterns inside functions
+_CALLED = re.compile(r"\b(\w+)\.(?=(\w+))")
+_PASSED_ON = re.compile(r"(?<=[(=, ])\w+(?=[,) ])")
 _SEARCHING = {"search", "finditer", "findall", "sub", "split", "subn"}
 
 
@@ -47,9 +49,13 @@ def _read(path: Path) -> Iterator[Used]:
     name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     source = path.read_text("utf-8")
     module = importlib.import_module(name)
+    calls, passed_on = set(_CALLED.findall(source)), set(_PASSED_ON.findall(source))
     for held, value in vars(module).items():
-        for pattern in _held(value):
-            yield Used(f"{name}.{held}", pattern, _searched(held, source))
+        if patterns := list(_held(value)):
+            uses = {what for of, what in calls if of == held} - {"pattern"}
+            # not where the module only ever matches with it from a text's beginning
+            searched = not uses or bool(uses & _SEARCHING) or held in passed_on
+            yield from (Used(f"{name}.{held}", pattern, searched) for pattern in patterns)
     if _NAMED.search(source):
         for line, how, pattern in _inside(parsed(path), module):
             yield Used(f"{name}:{line}", pattern, how in _SEARCHING)
@@ -59,7 +65,7 @@ def _held(value: Any) -> Iterator[re.Pattern[str]]:
     if isinstance(value, re.Pattern):
         yield as_text(value)
     elif isinstance(value, LATE):
-        yield re.compile(value.pattern, value.flags)
+        yield _compiled(value.pattern, value._flags)
     elif isinstance(value, Mapping):
         for one in value.values():
             yield from _held(one)
@@ -68,17 +74,17 @@ def _held(value: Any) -> Iterator[re.Pattern[str]]:
             yield from _held(one)
 
 
+@cache
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    """As ``re.compile``, which keeps five hundred only: ours are many more, and modules import each other's."""
+    return re.compile(pattern, flags)
+
+
 def as_text(pattern: re.Pattern[Any]) -> re.Pattern[str]:
     """A pattern; one for bytes as the same for characters of one byte each."""
     if isinstance(pattern.pattern, str):
         return pattern
     return re.compile(pattern.pattern.decode("latin-1"), pattern.flags | re.ASCII)
-
-
-def _searched(name: str, source: str) -> bool:
-    """False where a module only ever matches with a pattern from a text's beginning."""
-    calls = set(re.findall(rf"\b{name}\.(\w+)", source)) - {"pattern"}
-    return not calls or bool(calls & _SEARCHING) or re.search(rf"[(=, ]{name}[,) ]", source) is not None
 
 
 def _inside(tree: ast.AST, module: ModuleType) -> Iterator[tuple[int, str, re.Pattern[str]]]:
@@ -89,7 +95,7 @@ def _inside(tree: ast.AST, module: ModuleType) -> Iterator[tuple[int, str, re.Pa
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 flags = [said for said in map(ast.unparse, _given(node)) if _FLAGS.fullmatch(said)]
                 value = eval(flags[0], {"re": re}) if flags else 0
-                yield node.lineno, how, re.compile(first.value, value)
+                yield node.lineno, how, _compiled(first.value, value)
 
 
 def _how(called: ast.expr) -> str:
