@@ -12,7 +12,7 @@ import unicodedata
 
 from corpus.cleaning.encodings import apart, grouped, index, lowered, power, raised, root, settled
 from corpus.cleaning.escaped import as_it_was
-from corpus.cleaning.latexsigns import COMBINING, SYMBOLS
+from corpus.cleaning.latexsigns import COMBINING, PROGRAMS, SYMBOLS
 from corpus.patterns import late
 
 _LETTER = r"(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))"
@@ -114,19 +114,24 @@ _ANY = late(
 
 
 # A quotation mark or a bracket that BibTeX's writers hold apart from what it would mean there: ``so{''}, {[}OR].
-_HELD_APART = late(r"\{(''|[\[\]\"*])\}")
+_HELD_APART = late(r"\{(''|[\[\]\"*'])\}")
+# Capitals that braces kept in BibTeX, {N}usa{BERT}: some stand within a word.
+_WITHIN = late(r"(?<=[A-Za-z])\{[A-Z]{1,20}\}|\{[A-Z]{1,20}\}(?=[a-z])")
+_BRACED_CAPITALS = late(r"\{([A-Z][A-Za-z]{0,20})\}")
 
 
 def has_latex(text: str) -> bool:
     """Whether a text outside BibTeX holds LaTeX commands or formulas."""
     if "\\" not in text:
-        marked = "{" in text and _HELD_APART.search(text) is not None
+        marked = "{" in text and any(one.search(text) for one in (_HELD_APART, _WITHIN))
         return marked or ("$" in text and any(_is_formula(one) for one in _FORMULA.finditer(text)))
     return _ANY.search(text) is not None or any(_is_formula(one) for one in _FORMULA.finditer(text))
 
 
 def without_latex(text: str) -> str:
     """The text with formulas and commands decoded; other braces, dollar signs and tildes are kept."""
+    if "\\" not in text and _WITHIN.search(text):
+        text = _BRACED_CAPITALS.sub(r"\1", text)
     text = _FORMULA.sub(_formula, _LINK.sub(r"\1", _AROUND.sub(" ", text)))
     text = _symbols(_ACCENTED.sub(r"\1", _BRACED.sub(r"\1{}", text)))
     text = _THIN.sub(" ", re.sub(r"\\([&%$#_])", r"\1", text))
@@ -177,9 +182,9 @@ def _symbols(text: str) -> str:
 
 def _symbol(found: re.Match[str]) -> str:
     """The sign of a command. The space that only ends a command's name is dropped; a space around an operator is
-    kept."""
+    kept, and one behind a program's name, which its writer meant."""
     sign, text = SYMBOLS[found[1]], found.string
-    between = sign in _BETWEEN and text[found.start() - 1 : found.start()] == " "
+    between = found[1] in PROGRAMS or (sign in _BETWEEN and text[found.start() - 1 : found.start()] == " ")
     return f"{sign} " if found[2] and (between or _RELATED.match(text, found.end())) else sign
 
 

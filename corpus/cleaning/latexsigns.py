@@ -15,7 +15,14 @@ _GREEK = {
         *((one, "CAPITAL") for one in "Gamma Delta Theta Xi Pi Sigma Phi Psi Omega".split()),
     )
 }  # fmt: skip
-SYMBOLS = _GREEK | {f"text{name}": sign for name, sign in _GREEK.items()} | {
+# Programs whose names are commands, as their users print them.
+PROGRAMS = {
+    name: name for name in "TeX LaTeX BibTeX XeTeX XeLaTeX LuaTeX LuaLaTeX pdfTeX pdfLaTeX ConTeXt".split()
+} | {
+    "LaTeXe": "LaTeX2ε",
+    "BIBTeX": "BibTeX",
+}
+SYMBOLS = _GREEK | PROGRAMS | {f"text{name}": sign for name, sign in _GREEK.items()} | {
     "lambda": "λ", "Lambda": "Λ", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł",
     "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "textcelsius": "°C", "celsius": "°C",
     "times": "×", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "approx": "≈", "sim": "\ue003", "cdot": "·",

@@ -20,16 +20,18 @@ _OF_PUBLISHER = late(
     r"|https?://link\.springer\.com/(?:article|chapter)/(?=10\.\d)"
 )
 _OF_QUERY = late(r"[?&](?:rft_)?id=(?:info:)?doi[:/](10\.[^&\s]{3,200})", re.IGNORECASE)
+_OF_SCOPUS = late(r"https?://www\.scopus\.com/inward/record\.ur[il]\?(?:[^#\s]{0,200}&)?doi=(10\.[^&#\s]{3,200})")
+_SEARCH = late(r"https?://(?:scholar|www)\.google\.[a-z.]{2,6}/(?:scholar|search)\?(?:[^#\s]{0,200}&)?q=")
 _OF_PUBMED = late(
     r"https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,8})/?"
 )
 
 
 def web_address(text: str) -> str | None:
-    """The first web address of a cell. Anything else must not become a link, and links of doi.org are left to
-    the DOI."""
+    """The first web address of a cell. Anything else must not become a link, links of doi.org are left to the DOI, and a
+    search is no paper's."""
     first = text.partition(" ")[0]
-    return first if address(first) and not _DOI_LINK.match(first) else None
+    return first if address(first) and not _DOI_LINK.match(first) and not _SEARCH.match(first) else None
 
 
 def best_doi(*values: str | None) -> str | None:
@@ -39,9 +41,11 @@ def best_doi(*values: str | None) -> str | None:
 
 
 def doi_of_link(text: str) -> str | None:
-    """The DOI of a doi.org link, or of a publisher's page whose address contains it; other addresses are not searched
-    for one.
+    """The DOI of a doi.org link, or of a publisher's or Scopus' page whose address contains it; other addresses are not
+    searched for one.
     """
+    if record := _OF_SCOPUS.match(text):
+        return in_cell(unquote(record[1]))
     if page := _OF_PUBLISHER.match(text):
         return in_cell(re.split("[?#]", text[page.end() :])[0])
     return Doi.within(text) if _DOI_LINK.match(text) else None

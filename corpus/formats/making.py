@@ -112,9 +112,9 @@ def _clean(known: dict[str, Any], remarks: Remarks) -> None:
         remarks.cleaned(("journals in capitals were written as names",))
     for name in ("authors", "editors"):
         if isinstance(known.get(name), tuple | list):
-            known[name] = [
-                _author(one) for one in known[name] if not (isinstance(one, Author) and is_nobody(one.name))
-            ]
+            known[name] = _once(
+                [_author(one) for one in known[name] if not (isinstance(one, Author) and is_nobody(one.name))]
+            )
 
 
 def _take_abstract(known: dict[str, Any], remarks: Remarks) -> None:
@@ -156,6 +156,12 @@ def _clean_lines(known: dict[str, Any], remarks: Remarks) -> None:
             ]
         elif isinstance(value, str) and name not in _SEARCHED:
             known[name] = one_line(value)
+
+
+def _once(names: list[object]) -> list[object]:
+    """Names of which each stands twice, beside itself or in a second list behind the first, once: so some programs write them."""
+    half = len(names) // 2
+    return names[:half] if names[:half] == names[half:] else names[::2] if names[::2] == names[1::2] else names
 
 
 def _author(one: object) -> object:

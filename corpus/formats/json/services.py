@@ -230,6 +230,7 @@ _Is = Callable[[dict[str, Any]], bool]
 _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = (
     (lambda record: "lens_id" in record, _lens),
     (lambda record: "abstract_inverted_index" in record or "authorships" in record, _openalex),
+    (lambda record: str(record.get("id")).startswith("https://openalex.org/W"), _openalex),  # with chosen fields
     (lambda record: "pubYear" in record and "source" in record, _europe),
     (nbib.is_json, nbib.of_json),
     (lambda record: "itemType" in (object_in(record.get("data")) or record), _zotero),

@@ -19,11 +19,12 @@ from corpus.formats.fields import BREAK
 from corpus.formats.opening.decoding import text_lines
 from corpus.formats.tables.columns import FIELDS, NUMBERED, RANK, bare, named
 from corpus.formats.tables.rowfields import fields_of
-from corpus.formats.tables.tablerows import Rows, aside, filled_in
+from corpus.formats.tables.tablerows import Rows, aside, filled_in, has_names
 from corpus.models import Parsed
 from corpus.patterns import late
 
 DELIMITERS = (",", "\t", ";", "|")
+_BETWEEN_GAPS = late(r"\"[^\"]{1,100}\"(?: \"[^\"]{1,100}\"){1,200}")  # as R writes a table
 _SEARCHED = frozenset({"title", "abstract"})
 _BESIDE = frozenset(
     "authors year published journal doi pmid abstract".split()
@@ -101,7 +102,8 @@ def is_header(fields: Mapping[str, Sequence[int]], names: Sequence[str] = ()) ->
 
 def delimiter_of(line: str) -> str | None:
     """The delimiter of a header line: the character that yields most columns; None if it is no header."""
-    found = {mark: fields_in(split(line, mark)) for mark in DELIMITERS if mark in line}
+    marks = (*DELIMITERS, " ") if _BETWEEN_GAPS.fullmatch(line.strip()) else DELIMITERS
+    found = {mark: fields_in(split(line, mark)) for mark in marks if mark in line}
     best = max(found, key=lambda mark: len(found[mark]), default=None)
     return best if best is not None and is_header(found[best], split(line, best)) else None
 
@@ -175,6 +177,8 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
         "-" in rule and _RULE.issuperset(rule) for rule in begun[above + 1 : above + 2]
     )
     above += is_markdown
+    if has_names(begun[above + 1 :], header, mark, fields_in(header)):
+        header = ["", *header]
     lines = islice(text_lines(path), above + 1, None)
     plain = is_tagged(header) and not _is_quoted(path, header, mark)
     rows = Rows(lines, header, mark, plain, first=above + 2, columns=fields_in(header))

@@ -216,6 +216,8 @@ class Rows:
         if '\\"' in line and len(cells := _escaped(line, self._mark)) == self._width:
             return cells, ""
         marks = line.count('"')
+        if marks % 2 == 0 and len(cells := _spaced(line, self._mark)) == self._width:
+            return cells, ""
         cells = [_unquoted(cell.strip()) for cell in line.split(self._mark)] if marks and marks % 2 == 0 else []
         return (cells, "") if len(cells) == self._width else ([], reason)
 
@@ -224,6 +226,21 @@ class Rows:
         while (line := self._again.popleft() if self._again else next(self._lines, None)) is not None:
             self._held.append(line)
             yield line
+
+
+def has_names(
+    lines: Sequence[str], header: Sequence[str], mark: str, columns: Mapping[str, Sequence[int]]
+) -> bool:
+    """Whether the first rows begin with a cell of their own, a name or a number, above which the header has none, as R writes tables."""
+    plain = [not reason for _, _, reason, _ in Rows(iter(lines), list(header), mark, False, 0, columns)]
+    if 2 * sum(plain) >= len(plain):
+        return False
+    further = {field: [at + 1 for at in several] for field, several in columns.items()}
+    each = [*(found := Rows(iter(lines), ["", *header], mark, False, 0, further))]
+    rows = [cells for _, cells, reason, _ in each if not reason]
+    if 2 * len(rows) <= len(each) or not any(row[-1].strip() for row in rows):
+        return False
+    return all(row[0] == str(at) for at, row in enumerate(rows, 1)) or any(map(found._fits, rows))
 
 
 def _with(row: _Row, more: Mapping[int, Sequence[str]]) -> _Row:
@@ -237,6 +254,15 @@ def _escaped(line: str, mark: str) -> list[str]:
     """The cells of a line in which backslashes escape quotation marks, as databases write them; none if it is not so."""
     try:
         return next(csv.reader([line], delimiter=mark, escapechar="\\", doublequote=False, strict=True), [])
+    except csv.Error:
+        return []
+
+
+def _spaced(line: str, mark: str) -> list[str]:
+    """The cells of a line with gaps between a quotation mark and the delimiter behind it; none if it is not so."""
+    closed = re.sub(rf'"[ \t]{{1,9}}(?={re.escape(mark)})', '"', line)
+    try:
+        return next(csv.reader([closed], delimiter=mark, strict=True), []) if closed != line else []
     except csv.Error:
         return []
 

@@ -234,3 +234,9 @@ def bare(written: str) -> str:
         written = re.sub(r"\{\\text(less|greater)\}", lambda sign: "<" if sign[1] == "less" else ">", written)
         written = re.sub(r"\{?\\([_%#&~$^])(?:\{\}|\})?", r"\1", written).replace("\\", "")
     return written.strip("{} \n")
+
+
+def place_in(said: Mapping[str, str]) -> str | None:
+    """Where a work was published; not the list of its authors' addresses, which Rayyan writes there."""
+    place = said.get("address") or said.get("location")
+    return None if place and place.startswith(('["', "[“", "[”", "['")) else place

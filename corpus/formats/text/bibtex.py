@@ -19,7 +19,7 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.fields import day_of, month_of, whole_date
 from corpus.formats.links import web_address
 from corpus.formats.opening.decoding import text_of
-from corpus.formats.text.bibparts import ENTRY, HEAD, KEYED, Block, bare, blocks, doi_in, people
+from corpus.formats.text.bibparts import ENTRY, HEAD, KEYED, Block, bare, blocks, doi_in, people, place_in
 from corpus.models import Kind, Parsed
 from corpus.patterns import late
 from corpus.retractions import of_note
@@ -222,7 +222,7 @@ def fields_of(kind: str, written: dict[str, str]) -> dict[str, Any]:
         "short_journal": _first(said, "shortjournal", "journal-iso", "abbrev_source_title"),
         "cited_by": _cited(said),
         "publisher": said.get("publisher") or said.get("institution") or said.get("school"),
-        "publisher_place": said.get("address") or said.get("location"),
+        "publisher_place": place_in(said),
         "issn": issn_in(said.get("issn") or said.get("eissn", "")),
         "year": said.get("year") or said.get("date"),
         "volume": said.get("volume"),

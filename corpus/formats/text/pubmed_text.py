@@ -27,11 +27,11 @@ _NUMBER = re.compile(r"(\d{1,6})([.:]) (?=\S)")
 _YEAR = r"(?:1[89]|20)\d\d"
 _CITED = re.compile(rf"\d{{1,6}}[.:] (?:In: |.{{2,200}}?\. {_YEAR}\b)")
 _PMID = re.compile(r"PMID: (\d{1,9})\b")
-_OWN_PMID = re.compile(r"^PMID: \d", re.MULTILINE)
+_OWN = re.compile(r"^(?:PMID: \d|Author information:\s)", re.MULTILINE)
 _IDENTIFIERS = re.compile(r"(?:DOI|PMCID|PMID|PII|ISBN|Bookshelf ID): ")
 _HANGS = re.compile(r"(?:and|or|to|und|oder|bis|et|ou|y|o)\b")  # "pre- and postoperative"
 _LABEL = re.compile(r"[A-Z][A-Z0-9 ,/&'’()-]{2,80}: ")
-_MARKS = re.compile(r" ?\((?:\d{1,3}|#)\)")  # "Hay NP(1)(2)", the author's affiliations
+_MARKS = re.compile(r" ?\((?:\d{1,4}|#)\)")  # "Hay NP(1)(2)", the author's affiliations
 _BRACKETED = re.compile(r"\[(?:Article in [^\]]{3,200}|No authors listed)\]\.?")
 _ENDS = tuple('.!?)]%”"')
 _ASIDE = re.compile(
@@ -50,7 +50,7 @@ _LONGEST_ADDRESS = 400  # characters
 _LONGEST_GROUP = 200  # characters of a group that stands for all authors
 # What stands behind the place in a citation.
 _AFTER = re.compile(
-    r"\s(?:doi: |pii: |Epub |eCollection |Print |Online ahead of print|(?:Erratum|Update|Comment|Republished|Retraction|Corrected and [Rr]epublished) (?:in|of|on|from)\b|PMID: |Available from)"
+    r"\s(?:doi: |pii: |Epub |eCollection |Print |Online ahead of print|(?:Erratum|Update|Comment|Republished|Retraction|Corrected and [Rr]epublished) (?:in|of|on|from)\b|(?:PubMed )?PMID: |Available from)"
 )
 _ISSUE = r"\((?P<issue>[^()]{0,60}(?:\([^()]{0,60}\))?[^()]{0,60})\)"
 _WHERE = (
@@ -65,11 +65,12 @@ _OF_ITSELF = {link.of_itself[1].casefold(): link.kind for link in PUBMED}
 
 
 def looks_like(head: str) -> bool:
-    """Whether a file with this beginning is PubMed's text: a numbered citation, and a PMID, where records have one on a line of its own."""
+    """Whether a file with this beginning is PubMed's text: a numbered citation, and a PMID, where records have one on a line of its own, or
+    the heading of many authors' addresses, below which it may stand far down."""
     found = _NUMBER.match(head.lstrip())
     return (
         found is not None
-        and (_PMID if found[2] == ":" else _OWN_PMID).search(head) is not None
+        and (_PMID if found[2] == ":" else _OWN).search(head) is not None
         and re.search(rf"\. {_YEAR}\b|\bIn: ", head) is not None
     )
 

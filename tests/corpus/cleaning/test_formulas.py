@@ -100,3 +100,30 @@ def test_no_number_of_a_formula_is_glued_to_another(numbers: list[int], language
 )
 def test_signs_whose_braces_were_taken_off(written: str, meant: str) -> None:
     assert clean_abstract(decoded(written)).text == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"Managing Citations with \BibTeX", "Managing Citations with BibTeX"),
+        (r"The Prac\TeX{} Journal", "The PracTeX Journal"),
+        (r"The {\LaTeX} Companion", "The LaTeX Companion"),
+        (r"The \LaTeX Companion", "The LaTeX Companion"),  # TeX leaves the gap out, which nobody means
+        (r"Drawing with \XeLaTeX{} and \pdfTeX.", "Drawing with XeLaTeX and pdfTeX."),
+    ],
+)
+def test_names_of_programs_that_are_commands(written: str, meant: str) -> None:
+    assert decoded(written) == clean_line(written).text == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("{N}usa{BERT}: Teaching {I}ndo{BERT} and {NLP}", "NusaBERT: Teaching IndoBERT and NLP"),
+        ("Indonesia{'}s owls", "Indonesia's owls"),
+        ("Sets {A} and {B} of {0,1}-matrices", "Sets {A} and {B} of {0,1}-matrices"),
+        ("f{x} is a set", "f{x} is a set"),
+    ],
+)
+def test_braces_that_kept_capitals_in_bibtex(written: str, meant: str) -> None:
+    assert clean_line(written).text == meant
