@@ -4,15 +4,21 @@ authors; and an entry's DOI. https://www.bibtex.com/format/author/ describes how
 
 from __future__ import annotations
 
+import codecs
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from corpus.authors import is_particle, listed, person
 from corpus.cleaning.latex import decoded
 from corpus.cleaning.persons import prefixed, untitled
 from corpus.cleaning.printed_names import is_nobody, natural
+from corpus.errors import CorpusError
 from corpus.formats.links import best_doi, doi_of_link
+from corpus.formats.opening.decoding import LONGEST_TEXT, check_size, undecoded
+from corpus.formats.opening.packed import unpacked
 from corpus.models import Author
 from corpus.patterns import late
 
@@ -26,6 +32,9 @@ _BEGINS = rf"^[ \t]*@(?:[ \t]*{_ALONE}\s*{_KEY.replace('([^', '(?:[^')}|{_ALONE}
 ENTRY = re.compile(_BEGINS, re.MULTILINE)
 KEYED = re.compile(rf"@[ \t]*{_TYPE}\s*{_KEY}")
 # a field: the brace before it was one too many
+_INHERITED = ("year", "date", "month", "editor", "publisher", "address", "location", "series", "volume", "isbn")
+TYPELESS = re.compile(r"^@(?=\{\s*(?:,\s*)?[A-Za-z][\w-]*\s*=)", re.MULTILINE)
+PIECE = 2**20  # characters of a file that are looked at together
 _GOES_ON = re.compile(r"[\s}]*,\s*[A-Za-z][\w-]*\s*=\s*(?:[{\"]|\d+\s*[,}])")
 _BRACE = re.compile(rf"\\.|[{{}}()]|{_BEGINS}", re.DOTALL | re.MULTILINE)
 _OVER = re.compile(r"\s*(?:\Z|[@%])")  # what stands behind an entry in brackets
@@ -66,6 +75,33 @@ class Block:
         return (found[1] or found[2]).casefold() if found else ""
 
 
+def pieces(path: Path, size: int | None = None) -> Iterator[str]:
+    """A file in UTF-8 as pieces of some ``size`` (characters), so that memory is bounded (``PIECE``): each but the first begins where a line begins
+    an entry, which ends whatever is open. Every line end is a line feed. Raises CorpusError like ``text_of``.
+    """
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8-sig")(), translate=True)
+    size = size or PIECE
+    text, read, most, final = "", 0, size, False
+    with unpacked(path) as stream:
+        while not final:
+            content = stream.read(size)
+            read, final = read + len(content), not content
+            check_size(read, LONGEST_TEXT, path)
+            try:
+                text += decoder.decode(content, final)
+            except UnicodeDecodeError:
+                said = f"{path.name}, line {undecoded(path)}: this is not UTF-8 text; save the file as UTF-8."
+                raise CorpusError(said) from None
+            if len(text) >= most:
+                text = TYPELESS.sub("@misc", text)
+                last = max((found.start() for found in ENTRY.finditer(text)), default=0)
+                if last:
+                    yield text[:last]
+                text = text[last:]
+                most = max(size, 2 * len(text))
+    yield TYPELESS.sub("@misc", text)
+
+
 def blocks(text: str) -> Iterator[Block]:
     """The blocks of a file in order, without text between; one that does not close ends where a line begins another."""
     at = 0
@@ -101,6 +137,18 @@ def _end(text: str, at: int, opened: str) -> tuple[int, bool, list[int]]:
         else:
             depth += (mark == "{") - (mark == "}")
     return (last, True, [one for one in strays if one < last]) if last else (end, False, strays)
+
+
+def inherited(said: dict[str, str], parents: Mapping[str, dict[str, str]]) -> dict[str, str]:
+    """An entry's fields together with those it inherits by crossref: the parent's title is the book title."""
+    for shared in said.get("xdata", "").split(","):
+        said = parents.get(shared.strip().casefold(), {}) | said
+    parent = parents.get(said.get("crossref", said.get("xref", "")).casefold())
+    if parent is None:
+        return said
+    book = parent.get("booktitle") or parent.get("title", "")
+    given = {name: parent[name] for name in _INHERITED if parent.get(name)} | ({"booktitle": book} if book else {})
+    return given | said
 
 
 def people(names: str) -> list[Author]:

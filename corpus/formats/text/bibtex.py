@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,20 @@ from corpus.formats.cells import KINDS, OF_BIBTEX, count, issn_in, keywords_of, 
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.fields import day_of, month_of, whole_date
 from corpus.formats.links import web_address
-from corpus.formats.opening.decoding import text_of
-from corpus.formats.text.bibparts import ENTRY, HEAD, KEYED, Block, bare, blocks, doi_in, people, place_in
+from corpus.formats.text.bibparts import (
+    ENTRY,
+    HEAD,
+    KEYED,
+    TYPELESS,
+    Block,
+    bare,
+    blocks,
+    doi_in,
+    inherited,
+    people,
+    pieces,
+    place_in,
+)
 from corpus.models import Kind, Parsed
 from corpus.patterns import late
 from corpus.retractions import of_note
@@ -31,7 +44,6 @@ _OF_TAGS = {
     "au": "author", "ti": "title", "so": "journal", "ji": "journal-iso", "ab": "abstract", "py": "year", "di": "doi", "de": "keywords", "vl": "volume", "pn": "number", "pp": "pages", "ar": "eid", "sn": "issn",
     "pu": "publisher", "ut": "unique-id", "dt": "document_type", "tc": "times-cited",
 }  # fmt: skip
-_TYPELESS = re.compile(r"^@(?=\{\s*(?:,\s*)?[A-Za-z][\w-]*\s*=)", re.MULTILINE)
 _THESES = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis"}  # as BibLaTeX writes a thesis's type
 _DEFINED = re.compile(r"[{(,]\s*+([\w.:-]+)\s*+=")  # what a @string gives a name to
 _NAME = re.compile(r"[\w.:-]+")
@@ -39,7 +51,6 @@ _VOLUMES = {"proceedings", "mvproceedings"}  # which are told with the papers in
 _CROSSREF = re.compile(r"\b(?:crossref|xref)\s*=\s*[{\"]?\s*([^\s{}\",]+)", re.IGNORECASE)
 _KEYLESS = re.compile(r"(?<=\{)\s*,?\s*(?=[A-Za-z][\w-]*\s*=)")
 _NO_PARENT = {"abstract": ""}
-_INHERITED = ("year", "date", "month", "editor", "publisher", "address", "location", "series", "volume", "isbn")
 _WRAPPED = re.compile(r"(?<=\S)[ \t]*\n[ \t]+(?=\S)")  # an indented line goes on
 _CITED = re.compile(r"(?:cited by:? ?)?(\d{1,9})(?:;.*)?", re.IGNORECASE)
 _NUMBERS = ("eid", "article-number", "art_number", "articleno")
@@ -59,7 +70,7 @@ _DASHES = re.compile(r"(?<!\s)\s*+[-–—]+\s*")
 
 def looks_like(head: str) -> bool:
     """Whether a file with this beginning is BibTeX."""
-    typed = ENTRY.search(head) or _TYPELESS.search(head)
+    typed = ENTRY.search(head) or TYPELESS.search(head)
     return typed is not None and not head.lstrip().startswith("<?xml")
 
 
@@ -68,36 +79,40 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    text, collector = _TYPELESS.sub("@misc", text_of(path)), Collector(reading)
-    named = {key.casefold() for key in _CROSSREF.findall(text)}
-    parents = _parents(text, named) if named or _SHARED.search(text) else {}
-    macros, line, seen, entries, passed = dict[str, str](), 1, 0, 0, 0
-    for block in blocks(text):
-        line, seen = line + text.count("\n", seen, block.start), block.start
-        if block.kind == "string":
-            macros |= {name.casefold(): block.text for name in _DEFINED.findall(block.text)}
-        elif block.kind in _VOLUMES and "abstract" not in parents.get(block.key, _NO_PARENT):
-            passed += 1
-        elif block.kind not in _ASIDE:
-            entries += 1
-            _take(collector, line, block, macros, parents)
+    collector, parents = Collector(reading), _parents(path)
+    macros, entries, begun, passed, text, lines = dict[str, str](), 0, 0, 0, "", 0
+    for text in pieces(path):
+        above, lines = lines, lines + text.count("\n")
+        line, seen = above + 1, 0
+        begun += len(ENTRY.findall(text))
+        for block in blocks(text):
+            line, seen = line + text.count("\n", seen, block.start), block.start
+            if block.kind == "string":
+                macros |= {name.casefold(): block.text for name in _DEFINED.findall(block.text)}
+            elif block.kind in _VOLUMES and "abstract" not in parents.get(block.key, _NO_PARENT):
+                passed += 1
+            elif block.kind not in _ASIDE:
+                entries += 1
+                _take(collector, line, block, macros, parents)
     if found := _BEGUN.search(text):
-        collector.note(
-            f"the file ends within its last record, which begins on line {text.count(chr(10), 0, found.start()) + 1}; it may be cut off"
-        )
+        at = lines - text.count("\n", found.start()) + 1
+        collector.note(f"the file ends within its last record, which begins on line {at}; it may be cut off")
     if passed:
         collector.note(
             f"volumes of proceedings that papers refer to (crossref) were read with these, and are none themselves: {passed}"
         )
     # entries may stand several on a line, so more may be read than lines begin one; fewer would be a loss
-    return collector.parsed(path.name, max(entries, len(ENTRY.findall(text)) - passed))
+    return collector.parsed(path.name, max(entries, begun - passed))
 
 
-def _parents(text: str, named: set[str]) -> dict[str, dict[str, str]]:
+def _parents(path: Path) -> dict[str, dict[str, str]]:
     """The fields of entries that others refer to or share (BibLaTeX's xdata), by key in lower case."""
     found: dict[str, dict[str, str]] = {}
-    macros: dict[str, str] = {}
-    for block in blocks(text):
+    macros, named, shared = dict[str, str](), set[str](), False
+    for text in pieces(path):
+        named |= {key.casefold() for key in _CROSSREF.findall(text)}
+        shared = shared or _SHARED.search(text) is not None
+    for block in chain.from_iterable(map(blocks, pieces(path))) if named or shared else ():
         if block.kind == "string":
             macros |= {name.casefold(): block.text for name in _DEFINED.findall(block.text)}
         elif block.closed and (block.kind == "xdata" or (block.kind not in _ASIDE and block.key in named)):
@@ -114,18 +129,6 @@ def _meant(block: Block, macros: Mapping[str, str]) -> str:
     return "\n".join(dict.fromkeys(macros[name] for name in names if name in macros))
 
 
-def _inherited(said: dict[str, str], parents: Mapping[str, dict[str, str]]) -> dict[str, str]:
-    """An entry's fields together with those it inherits by crossref: the parent's title is the book title."""
-    for shared in said.get("xdata", "").split(","):
-        said = parents.get(shared.strip().casefold(), {}) | said
-    parent = parents.get(said.get("crossref", said.get("xref", "")).casefold())
-    if parent is None:
-        return said
-    book = parent.get("booktitle") or parent.get("title", "")
-    given = {name: parent[name] for name in _INHERITED if parent.get(name)} | ({"booktitle": book} if book else {})
-    return given | said
-
-
 def _take(
     collector: Collector,
     line: int,
@@ -137,7 +140,7 @@ def _take(
         collector.fits(len(block.text))
         if not block.closed:
             raise RefusedError("its braces do not close before the next entry begins")
-        said = _inherited(_parsed(block.text, _meant(block, macros)), parents)
+        said = inherited(_parsed(block.text, _meant(block, macros)), parents)
         collector.take(line, fields_of(block.kind, said), block.text)
     except RefusedError as refusal:
         collector.refuse(line, str(refusal), block.text)
