@@ -38,8 +38,11 @@ _TAGS = Tags(
     first="PMID",
     last=None,
     telling=frozenset({"TI", "AB", "FAU", "AU"}),
+    usual="SO",
 )
-_ERIC = replace(_TAGS, begins=re.compile(r"OWN *- *ERIC\b"), first="OWN")  # which has numbers of its own
+_ERIC = replace(
+    _TAGS, begins=re.compile(r"OWN *- *ERIC\b"), first="OWN", usual=None
+)  # which has numbers of its own
 _RETRACTED = "Retracted Publication"
 _IDENTIFIED = re.compile(r"(?<!\s)\s*+\[(doi|pii)\]$")
 _OF_ANOTHER = {link.of_another[0]: link.kind for link in PUBMED}  # what a notice says of the paper it names

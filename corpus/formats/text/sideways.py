@@ -49,6 +49,7 @@ _BESIDE = Tags(
     begins=re.compile(r'"?TITLE"?,'),
     first="TITLE",
     last=None,
+    quoted=True,
     frame=frozenset({"RECORD"}),
 )
 _LEAST, _LOOKED_AT = 3, 60  # fields of a first record that are known; lines

@@ -41,7 +41,8 @@ class Tags:
     ``abstract``, a line is text if its tag is also a word ("DO", "AN") and its value does not look as ``shaped`` says,
     or if its tag is not ``known`` (where these are given) and its value begins with a small letter.
 
-    ``gaps``: no tag begins a record, but an empty line; ``first`` is put there. ``surely``: every program writes the tag ``last``. ``raised``: how a line with a tag in small letters begins, in a file that writes them so; it is read with capitals.
+    ``gaps``: no tag begins a record, but an empty line; ``first`` is put there. ``surely``: every program writes the tag ``last``. ``usual``: where it has no ``last``, the tag with which the
+    source ends its records. ``quoted``: a value has quotation marks around it. ``raised``: how a line with a tag in small letters begins, in a file that writes them so; it is read with capitals.
     """
 
     tag: re.Pattern[str]
@@ -59,6 +60,8 @@ class Tags:
     raised: re.Pattern[str] | None = None
     surely: bool = False
     gaps: bool = False
+    usual: str | None = None
+    quoted: bool = False
 
     def match(self, line: str, record: TaggedRecord | None) -> re.Match[str] | None:
         """The tag of a line inside a record; None for a line of text."""
@@ -148,6 +151,8 @@ class TaggedRecord:
         is_within = not self.lines[-1].endswith("\n")
         if tags.last is not None:
             return is_within or tags.surely
+        if is_within and ((tags.usual and not ends) or (tags.quoted and self.raw.count('"') % 2)):
+            return self.tags[-1][0] != tags.usual
         alike = len(ends) <= 1 + is_within and sum(ends.values()) >= _ALIKE * len(ends)
         return bool(ends) and alike and self.tags[-1][0] not in ends
 

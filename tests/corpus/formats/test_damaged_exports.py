@@ -202,3 +202,21 @@ def test_a_file_that_is_cut_off_at_a_lines_end_is_told_too(tmp_path: Path) -> No
         )
     )
     assert cut.format(31) in read(tmp_path, refworks[: refworks.rindex("ring")], "goats.txt").report.notes
+
+
+CUT = "the file ends within its last record, which begins on line 1; it may be cut off"
+
+
+def test_one_record_of_pubmed_that_is_cut_off_is_told(tmp_path: Path) -> None:
+    """No other record shows how they end, but PubMed's end with their place."""
+    whole = "PMID- 99000001\nTI  - Goat bells\nAB  - Goats ring.\nSO  - Goat Lett. 2020;1(2):3-4."
+    assert not read(tmp_path, whole).report.notes
+    assert not read(tmp_path, whole[: whole.index("SO")]).report.notes  # somebody may have left its end out
+    assert read(tmp_path, whole[: whole.index(" ring")]).report.notes == (CUT,)
+
+
+def test_embases_rows_that_end_within_a_cell_are_told(tmp_path: Path) -> None:
+    whole = '"TITLE","Goat bells"\n"AUTHOR NAMES","Hay A.","Pen O."\n"SOURCE","Goat Lett. (2020) 1:2 (3-4)"\n"ABSTRACT","Goats ring, and rest."\n"DOI","10.5555/goat.1"\n'
+    assert not read(tmp_path, whole, "papers.csv").report.notes
+    for end in (", and rest", "/goat.1"):
+        assert CUT in read(tmp_path, whole[: whole.index(end)], "papers.csv").report.notes
