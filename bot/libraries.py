@@ -18,7 +18,7 @@ from bot.ownership import by_name, called, owner
 from bot.service import OpenIndex, Service, index_beside, settings_of
 from bot.storage.logbook import Logbook
 from corpus.errors import CorpusError, MarrowError, RetrievalError
-from corpus.looking import Change, Looking, compared
+from corpus.looking import Change, Looking, change_of
 from corpus.models import Corpus
 from corpus.private import why
 from corpus.shelf import papers_of
@@ -137,7 +137,7 @@ class Libraries:
 
     def _changed(self, library: str, before: str, after: str) -> Change:
         old, new = (self._past(library, one) for one in (before, after))
-        return compared(old, new).change({paper.key: paper.title for paper in new.papers if paper.title})
+        return change_of(old, new)
 
     async def state(self, name: str) -> str | None:
         """The digest of the state that a library answers from, or would if it were open; None if that is unknown."""

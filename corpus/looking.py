@@ -18,9 +18,10 @@ from pydantic import Field
 from corpus.child import work
 from corpus.merging import difference
 from corpus.models import Corpus, Model, Paper
+from corpus.pile import FEW as FEW_PAPERS
 from corpus.processes import Work, WorkLimits, in_process
 from corpus.progress import Progress
-from corpus.shelf import by_key, papers_of
+from corpus.shelf import PiledByKey, by_key, papers_of
 from corpus.store import CorpusStore
 
 _TEXTS = ("title", "abstract")
@@ -113,20 +114,37 @@ class Difference(Model):
 def compared(before: Corpus, after: Corpus) -> Difference:
     """The difference between two states of a library."""
     old, new = by_key(before.papers), by_key(after.papers)
-    both = [key for key in old if key in new]
-    revised = tuple(revision for key in both for revision in _revisions(old[key], new[key]))
-    retracted = tuple(key for key in both if old[key].status != new[key].status)
-    told = {*retracted, *(one.key for one in revised)}
+    revised, retracted, counted = list[Revision](), list[str](), list[str]()
+    for key in (key for key in old if key in new and not _same_line(old, new, key)):
+        was, now = old[key], new[key]
+        changes = tuple(_revisions(was, now))
+        revised += changes
+        if was.status != now.status:
+            retracted.append(key)
+        elif not changes and _counts(was) != _counts(now):
+            counted.append(key)
     return Difference(
         before=before.digest,
         after=after.digest,
         added=tuple(key for key in new if key not in old),
         removed=tuple(key for key in old if key not in new),
-        revised=revised,
-        retracted=retracted,
-        counted=tuple(key for key in both if key not in told and _counts(old[key]) != _counts(new[key])),
+        revised=tuple(revised),
+        retracted=tuple(retracted),
+        counted=tuple(counted),
         terms=before.terms != after.terms,
     )
+
+
+def _same_line(old: Mapping[str, Paper], new: Mapping[str, Paper], key: str) -> bool:
+    """Whether two states that lie on disk have one line of a paper, so that it need not be read."""
+    return isinstance(old, PiledByKey) and isinstance(new, PiledByKey) and old.line(key) == new.line(key)
+
+
+def change_of(before: Corpus, after: Corpus) -> Change:
+    """The same for readers, with the titles of the papers that were added."""
+    found = compared(before, after)
+    added = set(found.added)
+    return found.change({one.key: one.title for one in after.papers if one.key in added and one.title})
 
 
 def _revisions(old: Paper, new: Paper) -> Iterator[Revision]:
@@ -196,14 +214,12 @@ def look(asked: Inspection, progress: Progress) -> Any:
     if isinstance(wanted, StateNow):
         return store.state(asked.library)
     if isinstance(wanted, Snapshot):
-        corpus = store.snapshot(asked.library, wanted.digest)
+        corpus = store.snapshot(asked.library, wanted.digest, FEW_PAPERS)
         papers = tuple(papers_of(corpus.papers, wanted.keys))
         return corpus.model_copy(update={"papers": papers}).model_dump(mode="json")
     if isinstance(wanted, Differ):
-        old, new = (store.snapshot(asked.library, one) for one in (wanted.before, wanted.after))
-        return (
-            compared(old, new).change({paper.key: paper.title for paper in new.papers if paper.title}).model_dump()
-        )
+        old, new = (store.snapshot(asked.library, one, FEW_PAPERS) for one in (wanted.before, wanted.after))
+        return change_of(old, new).model_dump()
     return store.prune(asked.library, wanted.before, wanted.needed)
 
 

@@ -14,6 +14,7 @@ from typing import overload
 from corpus.errors import CorpusError
 from corpus.models import Paper
 from corpus.patterns import late
+from corpus.pile import Pile
 from corpus.private import read_own, write_whole
 from corpus.records import ANEW, Keys, Records, key_hash, write_keys
 
@@ -134,8 +135,38 @@ class ByKey(Mapping[str, Paper]):
         return self._shelf.keys()
 
 
+class PiledByKey(Mapping[str, Paper]):
+    """Papers that were set aside on disk, by their key."""
+
+    def __init__(self, pile: Pile) -> None:
+        self._pile, self._places = pile, {key: at for at, key in enumerate(pile.keys())}
+
+    def __getitem__(self, key: str) -> Paper:
+        """A paper. Raises KeyError."""
+        return self._pile[self._places[key]]
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a paper has the key; none is read for that."""
+        return key in self._places
+
+    def __len__(self) -> int:
+        """How many papers there are."""
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys, in the library's order."""
+        return iter(self._places)
+
+    def line(self, key: str) -> bytes:
+        """The canonical line of a paper. Raises KeyError."""
+        at = self._places[key]
+        return next(self._pile[at : at + 1].lines())
+
+
 def by_key(papers: Sequence[Paper]) -> Mapping[str, Paper]:
     """Papers by key; read on demand if they are not in memory."""
+    if isinstance(papers, Pile):
+        return PiledByKey(papers)
     return ByKey(papers) if isinstance(papers, KeptPapers) else {paper.key: paper for paper in papers}
 
 

@@ -129,15 +129,15 @@ class CorpusStore:
         digest = snapshots.read_current(current)
         return snapshots.read_snapshot(self._path(library, digest), library, digest, few)
 
-    def snapshot(self, library: str, named: str) -> Corpus:
-        """An earlier state of a library, by its digest or at least the first eight digits. Raises CorpusError."""
+    def snapshot(self, library: str, named: str, few: int = ALL) -> Corpus:
+        """An earlier state of a library, by the first eight digits of its digest or more; more papers than ``few`` on disk. Raises CorpusError."""
         if len(named) >= 8 and builtin().digest.startswith(named):
             return builtin()
         is_digest = re.fullmatch(r"[0-9a-f]{8,64}", named) is not None
         found = sorted(self._states_in(library).glob(f"snapshots/{named}*{snapshots.SUFFIX}")) if is_digest else []
         if len(found) != 1:
             raise CorpusError(f"There is no snapshot {named[:64]} of the library “{library}”.")
-        return snapshots.read_snapshot(found[0], library, found[0].name.removesuffix(snapshots.SUFFIX))
+        return snapshots.read_snapshot(found[0], library, found[0].name.removesuffix(snapshots.SUFFIX), few)
 
     def keep(self, corpus: Corpus) -> None:
         """Write a corpus's snapshot unless it exists, so that its answers can be replayed."""
@@ -194,7 +194,7 @@ class CorpusStore:
         """
         with snapshots.alone(self.folder(library), library):
             snapshots.tidy(self.folder(library))
-            source = self.source(library)
+            source = self.source(library, FEW)
             if source.digest != of:
                 raise CorpusError(f"“{library}” was changed meanwhile, so nothing else was; try again.")
             papers = mapped(source.papers, revised)
@@ -205,20 +205,20 @@ class CorpusStore:
     def restore(self, library: str, named: str) -> Corpus:
         """Make an earlier state of a library, as ``snapshot`` finds it, the current one again. Raises CorpusError."""
         with snapshots.alone(self.folder(library), library):
-            old = self.snapshot(library, named)
+            old = self.snapshot(library, named, FEW)
             return self._kept_now(library, self._now(library, old.papers, old.issue))
 
     def say(self, library: str, change: Callable[[Overrides], Overrides]) -> Corpus:
         """Change what a curator said of a library, under its lock; returns the library as it is then. Raises CorpusError, like ``load``."""
         with snapshots.alone(self.folder(library), library):
             overrides.say(self.folder(library), change)
-            return self._kept_now(library, self.load(library))
+            return self._kept_now(library, self.load(library, FEW))
 
     def leave_out(self, library: str, named: Sequence[str], back: bool = False) -> Corpus:
         """Leave papers out of a library by their keys, or take them ``back``, by any identifier; as ``say`` does."""
         change, folder = overrides.with_taken_back if back else overrides.with_left_out, self.folder(library)
         return self.say(
-            library, lambda said: change(overrides.written_in(folder), said, self.source(library), named)
+            library, lambda said: change(overrides.written_in(folder), said, self.source(library, FEW), named)
         )
 
     def _kept_now(self, library: str, corpus: Corpus) -> Corpus:
@@ -274,11 +274,11 @@ class CorpusStore:
     def before(self, library: str, moment: datetime) -> frozenset[str]:
         """The keys of the papers a library held at a moment; none where nothing was imported by then. Raises CorpusError."""
         state = self.state_at(library, moment)
-        return frozenset(paper.key for paper in self.snapshot(library, state).papers) if state else frozenset()
+        return frozenset(keys_of(self.snapshot(library, state, FEW).papers)) if state else frozenset()
 
     def prune(self, library: str, before: datetime, needed: Collection[str]) -> int:
         """Remove snapshots written before a moment, except the current one, the one current at that moment, and those ``needed``; returns how many."""
-        kept = {*needed, self.source(library).digest, self.state(library), self.state_at(library, before)}
+        kept = {*needed, self.source(library, FEW).digest, self.state(library), self.state_at(library, before)}
         old = [name for name, at in self.states(library) if at < before and name not in kept]
         for name in old:
             (self._states_in(library) / "snapshots" / f"{name}{snapshots.SUFFIX}").unlink(missing_ok=True)

@@ -34,7 +34,7 @@ from bot.terminal.setting import (
 )
 from corpus import overrides
 from corpus.characters import one_line
-from corpus.completing.planning import SOURCE, Differing, FieldChange, Plan
+from corpus.completing.plans import SOURCE, Differing, FieldChange, Plan
 from corpus.doi import Doi
 from corpus.errors import CorpusError, FetchError
 from corpus.formats.collecting import Collector, Reading, RefusedError
@@ -42,6 +42,7 @@ from corpus.formats.json import csljson, jsonlists, jsonrecords
 from corpus.limits import Limits
 from corpus.merging import difference
 from corpus.models import DERIVED, Author, Paper, Parsed, Status
+from corpus.pile import FEW
 from corpus.progress import Progress
 from corpus.store import CorpusStore
 
@@ -160,7 +161,7 @@ def corpus_complete(
         raise CorpusError(
             f"Nothing was imported into “{name}” yet, and the built-in papers are complete as they are."
         )
-    of, papers = store.source(name).digest, store.load(name).papers
+    of, papers = store.imported(name), store.load(name, FEW).papers
     plan = _looked_up(settings, store, papers, of, again)
     if not json:
         tell_plan(plan, overrides.read(store.folder(name)).papers)

@@ -42,6 +42,7 @@ from corpus.errors import ConfigError, CorpusError, StorageError
 from corpus.joining import builtin
 from corpus.looking import Difference, compared
 from corpus.models import Corpus, Paper
+from corpus.pile import FEW
 from corpus.sameness import recognised
 from corpus.store import DEFAULT
 from index.ranking.engines import chosen, is_remote
@@ -99,10 +100,8 @@ def corpus_diff(
 
 def _state(config: Config, named: str) -> Corpus:
     """A library by its name, or one of its snapshots by its digest. Raises CorpusError."""
-    store = store_of(config)
-    if named in (*store.libraries(), config.corpus.library):
-        return store.load(named)
-    return store.snapshot(config.corpus.library, named)
+    store, own = store_of(config), config.corpus.library
+    return store.load(named, FEW) if named in (*store.libraries(), own) else store.snapshot(own, named, FEW)
 
 
 async def _touched(config: Config, found: Difference, new: Corpus) -> list[Requoted]:
@@ -112,7 +111,8 @@ async def _touched(config: Config, found: Difference, new: Corpus) -> list[Requo
             quotes = await log.quoting(found.keys)
     except StorageError:  # nothing was asked yet
         return []
-    papers = {paper.key: paper.abstract or "" for paper in new.papers if paper.key in found.keys}
+    quoted = {one.key for one in quotes}
+    papers = {paper.key: paper.abstract or "" for paper in new.papers if paper.key in quoted} if quoted else {}
     return [one for one in quotes if papers.get(one.key, "")[one.start : one.stop] != one.text]
 
 

@@ -1,6 +1,6 @@
 """Complete the records of a library from Crossref: ask, plan, and only then change.
 
-Other packages use `questions` and `planning`.
+Other packages use `questions`, `plans` and `planning`.
 
     await ask(questions_of(papers), crossref, kept, …)    what Crossref says, kept on disk answer by answer
     plan = planned(source.digest, papers, kept)           one outcome for each record, and every change, before any is made

@@ -92,13 +92,13 @@ _SMALL = frozenset("the of and in for on de la".split())  # words that an abbrev
 def filled(held: Paper, found: Paper) -> dict[str, Any]:
     """The values of the work for fields that the record lacks, and its status if that is graver or more detailed
     than the record's."""
-    status = _status(held.status, found.status)
+    status = status_of(held.status, found.status)
     new: dict[str, Any] = {"status": status} if status != held.status else {}
     new |= {name: getattr(found, name) for name in _lacked(held, found)}
     return {name: value for name, value in new.items() if value not in (None, "", ())}
 
 
-def _status(held: Status | None, found: Status | None) -> Status | None:
+def status_of(held: Status | None, found: Status | None) -> Status | None:
     """The graver of two statuses; of equally grave ones that which gives a source or a date."""
     bare = held is not None and held.source is None and held.on is None
     return found if bare and found and held and found.kind == held.kind else graver(held, found)

@@ -4,118 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pydantic import model_validator
-
 from corpus.characters import one_line
-from corpus.completing.matching import by_doi, chosen, differing, filled
+from corpus.completing.matching import by_doi, chosen, differing, filled, status_of
+from corpus.completing.plans import Differing, Doubt, FieldChange, Plan, Refused
 from corpus.completing.questions import CrossrefReply, KeptReplies, question_of
+from corpus.doi import Doi
 from corpus.formats.json import csljson
 from corpus.formats.making import RefusedError, paper_of
 from corpus.formats.remarks import Remarks
 from corpus.limits import USUAL, Limits
-from corpus.models import DERIVED, Filled, Model, Paper, Status, graver
+from corpus.models import Paper, Status, graver
 from corpus.sameness import year_of
-
-SOURCE = "Crossref"
-
-
-class FieldChange(Model):
-    """A field of the record ``key`` that is filled in, or a more detailed status (``before``: the old one).
-
-    ``doi``: the work at Crossref that it comes from.
-    """
-
-    key: str
-    field: str
-    value: Any
-    before: Status | None = None
-    doi: str | None
-    on: date
-
-
-class Differing(Model):
-    """A field in which a record and its work at Crossref differ; the record keeps its own."""
-
-    key: str
-    field: str
-    held: str
-    found: str
-
-
-class Doubt(Model):
-    """A record whose work is uncertain: the reason, and the candidates (DOI, title, authors, year; one line
-    each)."""
-
-    key: str
-    why: str
-    candidates: tuple[str, ...] = ()
-
-
-class Refused(Model):
-    """A record that could not be looked up, and the reason."""
-
-    key: str
-    why: str
-
-
-class Plan(Model):
-    """The outcome of looking up ``looked_up`` records of the library's state ``of``; each has exactly one
-    outcome.
-
-    ``titles``: the records' by their keys.
-    """
-
-    of: str
-    titles: Mapping[str, str] = {}
-    looked_up: int
-    filled: int
-    nothing: int
-    question: int
-    unknown: int
-    refused: int
-    changes: tuple[FieldChange, ...] = ()
-    differences: tuple[Differing, ...] = ()
-    questions: tuple[Doubt, ...] = ()
-    not_found: tuple[str, ...] = ()
-    refusals: tuple[Refused, ...] = ()
-
-    @model_validator(mode="after")
-    def _balances(self) -> Plan:
-        counted = self.filled + self.nothing + self.question + self.unknown + self.refused
-        listed = (
-            len({one.key for one in self.changes}),
-            len(self.questions),
-            len(self.not_found),
-            len(self.refusals),
-        )
-        if counted != self.looked_up or listed != (self.filled, self.question, self.unknown, self.refused):
-            raise ValueError(f"{self.looked_up} records looked up, but {counted} have an outcome")
-        return self
-
-    def revised(self) -> Callable[[Paper], Paper]:
-        """A function from a paper of that state to the completed paper, which records the origin of each filled
-        field."""
-        changes: dict[str, list[FieldChange]] = {}
-        for change in self.changes:
-            changes.setdefault(change.key, []).append(change)
-        return lambda paper: _with(paper, changes.get(paper.key, ()))
-
-
-def _with(paper: Paper, changes: Sequence[FieldChange]) -> Paper:
-    if not changes:
-        return paper
-    fields = {change.field: change.value for change in changes}
-    new = [Filled(field=change.field, source=SOURCE, on=change.on) for change in changes]
-    before = [one for one in paper.filled or () if one.field not in fields]
-    if "doi" in fields and (paper.source_id or "").startswith(DERIVED):
-        fields["source_id"] = None  # it stood for what the record now has
-    return Paper.model_validate(paper.model_dump() | fields | {"filled": (*before, *new)})
-
 
 _NO_QUESTION = "it has no DOI, and its title says too little to be looked up"
 _NO_ANSWER = "Crossref did not answer for it; it is asked again the next time"
@@ -137,13 +41,29 @@ class _Work:
 
 
 @dataclass(frozen=True)
-class _Looked:
-    """A record after the lookup: its work, or a question to the curator, or the reason for neither; all None if
-    nothing is known."""
+class _Match:
+    """What is kept of a record's work, so that not all works are in memory at once: its DOI, its status and those it gives others, what
+    of it the record lacks (but for the status), where they differ, and the work in one line."""
 
-    held: Paper
+    doi: Doi | None
+    status: Status | None
+    says: dict[str, Status]
+    lacked: dict[str, Any]
+    differences: tuple[Differing, ...]
+    told: str
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What is kept of a record after the lookup: its work, or a question to the curator, or the reason for neither; all None
+    if nothing is known."""
+
+    key: str
+    title: str
+    doi: Doi | None
+    status: Status | None
     on: date
-    found: _Work | None = None
+    found: _Match | None = None
     question: Doubt | None = None
     refused: str | None = None
 
@@ -157,11 +77,11 @@ def planned(of: str, papers: Iterable[Paper], kept: KeptReplies, limits: Limits 
     grave = {one.key for one in changes if one.field == "status"}
     changes.sort(key=lambda one: one.key not in grave)  # what was retracted is read first
     changed = {one.key for one in changes}
-    matched = [one for one in looked if one.found]
-    unknown = tuple(one.held.key for one in looked if not (one.found or one.question or one.refused))
+    matched = [one.found for one in looked if one.found]
+    unknown = tuple(one.key for one in looked if not (one.found or one.question or one.refused))
     return Plan(
         of=of,
-        titles={one.held.key: one.held.headline for one in looked},
+        titles={one.key: one.title for one in looked},
         looked_up=len(looked),
         filled=len(changed),
         nothing=len(matched) - len(changed),
@@ -169,10 +89,10 @@ def planned(of: str, papers: Iterable[Paper], kept: KeptReplies, limits: Limits 
         unknown=len(unknown),
         refused=sum(one.refused is not None for one in looked),
         changes=tuple(changes),
-        differences=tuple(one for pair in matched for one in _differences(pair)),
+        differences=tuple(one for found in matched for one in found.differences),
         questions=tuple(one.question for one in looked if one.question),
         not_found=unknown,
-        refusals=tuple(Refused(key=one.held.key, why=one.refused) for one in looked if one.refused),
+        refusals=tuple(Refused(key=one.key, why=one.refused) for one in looked if one.refused),
     )
 
 
@@ -180,13 +100,33 @@ def _looked(held: Paper, kept: KeptReplies, limits: Limits) -> _Looked:
     question = question_of(held)
     reply = kept.get(question) if question else None
     if reply is None:
-        return _Looked(held, date.min, refused=_NO_ANSWER if question else _NO_QUESTION)
+        return _outcome(held, date.min, refused=_NO_ANSWER if question else _NO_QUESTION)
     if reply.refused is not None:
-        return _Looked(held, reply.on, refused=reply.refused)
+        return _outcome(held, reply.on, refused=reply.refused)
     works, refusals = _works(reply, limits)
     if not works:
-        return _Looked(held, reply.on, refused=refusals[0] if held.doi and refusals else None)
+        return _outcome(held, reply.on, refused=refusals[0] if held.doi and refusals else None)
     return _under_doi(held, reply.on, works[0]) if held.doi else _of_candidates(held, reply.on, works)
+
+
+def _outcome(
+    held: Paper,
+    on: date,
+    work: _Work | None = None,
+    question: Doubt | None = None,
+    refused: str | None = None,
+) -> _Looked:
+    found = _match(held, work) if work else None
+    return _Looked(held.key, held.headline, held.doi, held.status, on, found, question, refused)
+
+
+def _match(held: Paper, work: _Work) -> _Match:
+    lacked = filled(held, work.paper.model_copy(update={"status": None}))
+    differences = tuple(
+        Differing(key=held.key, field=name, held=one, found=other)
+        for name, one, other in differing(held, work.paper, work.years)
+    )
+    return _Match(work.paper.doi, work.paper.status, work.says, lacked, differences, _told(work.paper))
 
 
 def _under_doi(held: Paper, on: date, work: _Work) -> _Looked:
@@ -194,7 +134,7 @@ def _under_doi(held: Paper, on: date, work: _Work) -> _Looked:
         return _asked(held, on, _MOVED, [work.paper])
     if by_doi(held, work.paper) != "same":
         return _asked(held, on, _OTHER.format(held.doi), [work.paper])
-    return _Looked(held, on, found=work)
+    return _outcome(held, on, work)
 
 
 def _of_candidates(held: Paper, on: date, works: Sequence[_Work]) -> _Looked:
@@ -202,12 +142,12 @@ def _of_candidates(held: Paper, on: date, works: Sequence[_Work]) -> _Looked:
     by_key = {work.paper.key: work for work in works if work.paper.doi and not work.says.keys() - {work.paper.key}}
     found, near = chosen(held, [work.paper for work in by_key.values()])
     if found is not None:
-        return _Looked(held, on, found=by_key[found.key])
-    return _asked(held, on, _SEVERAL if len(near) > 1 else _UNSURE, near) if near else _Looked(held, on)
+        return _outcome(held, on, by_key[found.key])
+    return _asked(held, on, _SEVERAL if len(near) > 1 else _UNSURE, near) if near else _outcome(held, on)
 
 
 def _asked(held: Paper, on: date, why: str, candidates: Iterable[Paper]) -> _Looked:
-    return _Looked(held, on, question=Doubt(key=held.key, why=why, candidates=tuple(map(_told, candidates))))
+    return _outcome(held, on, question=Doubt(key=held.key, why=why, candidates=tuple(map(_told, candidates))))
 
 
 def _told(paper: Paper) -> str:
@@ -237,13 +177,17 @@ def _work(record: dict[str, Any], limits: Limits) -> _Work:
 
 def _each_once(looked: Sequence[_Looked]) -> list[_Looked]:
     """The same, but if two records would get one DOI, those without a DOI become questions."""
-    dois = Counter(one.found.paper.doi if one.found else one.held.doi for one in looked)
+    dois = Counter(one.found.doi if one.found else one.doi for one in looked)
     return [
-        _asked(one.held, one.on, _TWICE.format(one.found.paper.doi), [one.found.paper])
-        if one.found and not one.held.doi and dois[one.found.paper.doi] > 1
+        replace(one, found=None, question=_twice(one.key, one.found))
+        if one.found and not one.doi and dois[one.found.doi] > 1
         else one
         for one in looked
     ]
+
+
+def _twice(key: str, found: _Match) -> Doubt:
+    return Doubt(key=key, why=_TWICE.format(found.doi), candidates=(found.told,))
 
 
 def _said(looked: Sequence[_Looked]) -> dict[str, Status]:
@@ -258,26 +202,16 @@ def _said(looked: Sequence[_Looked]) -> dict[str, Status]:
 def _changes(one: _Looked, said: dict[str, Status]) -> list[FieldChange]:
     if one.found is None:
         return []
-    work = one.found.paper
-    status = graver(work.status, said.get(str(work.doi)))
-    fields = filled(one.held, work.model_copy(update={"status": status}))
+    status = status_of(one.status, graver(one.found.status, said.get(str(one.found.doi))))
+    graver_one = {"status": status} if status and status != one.status else {}
     return [
         FieldChange(
-            key=one.held.key,
+            key=one.key,
             field=name,
             value=value,
-            before=one.held.status if name == "status" else None,
-            doi=work.doi,
+            before=one.status if name == "status" else None,
+            doi=one.found.doi,
             on=one.on,
         )
-        for name, value in fields.items()
-    ]
-
-
-def _differences(one: _Looked) -> list[Differing]:
-    if one.found is None:
-        return []
-    return [
-        Differing(key=one.held.key, field=name, held=held, found=found)
-        for name, held, found in differing(one.held, one.found.paper, one.found.years)
+        for name, value in (graver_one | one.found.lacked).items()
     ]

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import CorpusError
-from corpus.looking import FEW, LONGEST, Difference, Looking, compared
+from corpus.looking import FEW, LONGEST, Difference, Looking, change_of, compared
 from corpus.models import Corpus, Paper, Status, Terms
+from corpus.pile import FEW as FEW_PAPERS
+from corpus.pile import Heap
 from corpus.processes import WorkLimits
 from corpus.store import CorpusStore
 from tests.corpus.test_store import paper, parsed
@@ -113,3 +120,69 @@ def test_other_fields_and_words_are_told_too() -> None:
     assert [(one.field, one.difference) for one in found.revised] == [("year", "nothing → 2024")]
     assert found.terms
     assert compared(before, before).told() == "Nothing differs."
+
+
+_STATES = st.lists(
+    st.builds(
+        Paper,
+        source_id=st.sampled_from("abcde"),
+        title=st.sampled_from(["Tea", "Warm tea"]),
+        abstract=st.none() | st.just("It was cool."),
+        cited_by=st.none() | st.integers(1, 2),
+        status=st.none() | st.just(Status(kind="retracted")),
+    ),
+    max_size=5,
+    unique_by=lambda one: one.key,
+)
+
+
+def _state(papers: list[Paper], on_disk: bool) -> Corpus:
+    heap = Heap(0 if on_disk else None)
+    heap.extend(papers)
+    return Corpus.model_construct(name="tea", digest=f"{len(papers)}", papers=heap.all(), issue=None, terms=None)
+
+
+@given(_STATES, _STATES)
+def test_the_difference_is_the_same_of_papers_on_disk(before: list[Paper], after: list[Paper]) -> None:
+    found = [
+        compared(_state(before, one), _state(after, other)) for one in (False, True) for other in (False, True)
+    ]
+    assert all(one == found[0] for one in found)
+    told = [change_of(_state(before, one), _state(after, one)) for one in (False, True)]
+    assert told[0] == told[1]
+    kept = {one.key: one for one in before}
+    same = {one.key for one in after if kept.get(one.key) == one}
+    assert not same & {*found[0].keys, *found[0].counted}
+    assert {*found[0].added} == {one.key for one in after} - kept.keys()
+
+
+ALONE = """
+import sys
+from pathlib import Path
+from corpus.looking import change_of
+from corpus.pile import FEW
+from corpus.store import CorpusStore
+store = CorpusStore(Path(sys.argv[1]))
+now, before = (name for name, _ in store.states("tea"))
+print(len(change_of(store.snapshot("tea", before, FEW), store.snapshot("tea", now, FEW)).told))
+print(int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) * 1024)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
+def test_ten_times_as_many_papers_that_stay_take_hardly_more_memory_to_compare(tmp_path: Path) -> None:
+    """Each takes less than half its text, whatever differs."""
+    text = "Ten goats wore bells for a week and slept in a barn. " * 40
+    peaks = []
+    for count in (FEW_PAPERS, 10 * FEW_PAPERS):
+        store = CorpusStore(tmp_path / f"{count}")
+        papers = [Paper(source_id=f"p{n}", title=f"Tea {n}", abstract=f"{n} {text}") for n in range(count)]
+        store.add("tea", parsed(*papers))
+        os.utime(next((tmp_path / f"{count}" / "tea" / "snapshots").iterdir()), (1, 1))
+        store.add("tea", parsed(*papers[1:], papers[0].model_copy(update={"source_id": "new"})), replace=True)
+        command = (sys.executable, "-c", ALONE, str(tmp_path / f"{count}"))
+        told, peak = map(int, subprocess.run(command, check=True, capture_output=True).stdout.split())
+        assert told < 100
+        peaks.append(peak)
+    assert (peaks[1] - peaks[0]) / (9 * FEW_PAPERS) < len(text) / 2, peaks

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.authors import author
-from corpus.completing.planning import Plan, planned
+from corpus.completing.planning import planned
+from corpus.completing.plans import Plan
 from corpus.completing.questions import CrossrefReply, kept, question_of, questions_of
 from corpus.errors import CorpusError
 from corpus.limits import Limits
