@@ -15,6 +15,7 @@ from bot.assistant.reading.catalogue import kept
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.words import fold
 from corpus.authors import is_particle, particle
+from corpus.cleaning.persons import GROUP
 from corpus.models import Author, Corpus, Paper
 from index.library import LibraryIndex
 
@@ -54,10 +55,12 @@ class People:
         self._families: dict[str, dict[str, Author]] = defaultdict(dict)
         self._by_word: dict[str, set[str]] = defaultdict(set)
         self._groups: dict[str, str] = {}
+        self._bodies: set[str] = set()  # what the groups call themselves: "society", "consortium"
         folded: dict[str, str] = {}
         for author in (author for paper in papers for author in paper.authors):
             if author.family is None:
                 self._groups[f" {fold(author.name)} "] = author.name
+                self._bodies.update(fold(" ".join(said[0] for said in GROUP.finditer(author.name))).split())
                 continue
             family = folded.get(author.family) or folded.setdefault(author.family, fold(author.family))
             self._families[family][author.name] = author
@@ -175,9 +178,17 @@ class People:
         return None
 
     def _group(self, typed: str, length: int) -> tuple[str, ...]:
-        if length < 2 or set(typed.split()) <= self._idle:
+        """The groups that some words name: all of a name, or a piece that says what they are ("the Nordic society"). What
+        else a name holds is the group's subject, of which others write too.
+        """
+        if length < 2:
             return ()
-        return tuple(name for words, name in self._groups.items() if f" {typed} " in words)
+        if whole := self._groups.get(f" {typed} "):
+            return (whole,)
+        words = {*typed.split()}
+        if words.isdisjoint(self._bodies) or words <= self._idle | self._bodies:
+            return ()
+        return tuple(name for said, name in self._groups.items() if f" {typed} " in said)
 
     def _narrowed(self, words: Sequence[str], start: int, end: int, family: str) -> Person | None:
         """The person with a family name, and with the given names or initials next to it if they fit an author
