@@ -204,18 +204,24 @@ class Assistant:
 
     async def define(self, term: str, context: Context) -> Answer:
         """What an abbreviation stands for, in the papers that write it out. If none does, what the abstracts say
-        about the term. It is never read with the turn before: the term says it all.
+        about the term, in sentences of papers that have it. It is never read with the turn before: the term says it all.
         """
         term = self._seen(term)
         began, question = time.perf_counter(), f"What does {term} mean?"
         context, verbatim = context.model_copy(update={"previous": None}), self._replying.verbatim
-        found = verbatim.defined(term, context) or await self._replying.looked_up(question, context)
-        if found.outcome is Outcome.HELP:
+        found = verbatim.defined(term, context) or verbatim.definition(question, context)
+        found = found or await self._replying.looked_up(question, context)
+        if found.outcome is Outcome.HELP or not self._speaks_of(found, term):
             found = verbatim.not_written_out(question, term)
         elif found.outcome is Outcome.RELATED:  # its words stand here, and what they mean does not
             told = f"{UNDEFINED.format(term=echoed(term))} {covered(self.corpus)}"
             found = Reply(outcome=Outcome.NOTHING, kind="definition", text=said(question, told))
         return self._proved(question, found, context, began)
+
+    def _speaks_of(self, reply: Reply, term: str) -> bool:
+        """False if a reply's quotes are of papers that have only words of like meaning in a term's place."""
+        says, quoted = self._index.saying((term,), ()), {quote.key for quote in reply.quotes}
+        return reply.kind != "content" or not quoted or says is None or any(map(says, quoted))
 
     async def compare(self, keys: Sequence[str], context: Context, topic: str = "") -> Answer:
         """Two papers side by side: what both abstracts state, on a topic if one is given. Raises KeyError if

@@ -16,7 +16,7 @@ from bot.assistant.pinning import KIND
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.modals import UNKNOWN, KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.parts import parts_of, server_of
-from bot.discord.rendering import holding
+from bot.discord.rendering import AFRESH, holding
 from bot.discord.text import clip, slot
 from bot.discord.trying import first_response
 from bot.models import Answer
@@ -51,7 +51,7 @@ ACTIONS = {
     "tell": Action("Tell me", "saving", row=7),
     "direct": Action("By direct message instead", "saving"),
     "rest": Action("⋯", "more"),
-    "afresh": Action("Ask all papers", "more", row=6),
+    "afresh": Action(AFRESH, "more", row=6),
     "share": Action("Share", "more", STYLE.primary, 4, quiet=True),
     "save": Action("Save to read", "saving"),
     "helpful": Action("Helpful", "judging"),

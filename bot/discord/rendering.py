@@ -42,6 +42,7 @@ from corpus.errors import GateError
 from corpus.models import Corpus, Paper
 from index.models import Outcome
 
+AFRESH = "Ask all papers"  # a button's label, and the question that it asks
 # how a question ended: in colour and, beside it, always in words
 MARKS = {"answered": "🟢", "near": "🟡", "related": "🟠", "nothing": "⚪"}
 VERBATIM = "In the papers' own words"
@@ -142,14 +143,24 @@ def answer_pages(
     head = [_proved(f"{opening[0]} **{escape(opening[1])}**", opening[1])] if opening else []
     if opening and opening[1].startswith(RESTATED):  # another question than the one in the log
         head = [f"{opening[0]} **{RESTATED}{theirs(opening[1].removeprefix(RESTATED))}**"]
-    asked = said.text.partition("\n\n")[0].removeprefix(RESTATED)
-    if question and said.text.startswith(restated(said.question)) and asked:
+    if question and said.text.startswith(restated(said.question)) and (asked := _echo(said, papers)):
         head.append(f"{SMALL}“{theirs(asked)}”")
     blocks = ["\n".join(head), _proved(_below(_small(escape(rest, links))), rest)]
     blocks += [SMALL + " · ".join(shortened(note, NOTE) for note in notes)] if notes else []
     blocks = [marked(block, foreign) for block in blocks]
     whole = "\n\n".join(filter(None, ([before] if before else []) + blocks))
     return tuple(_GAP.sub(r"\1", page) for page in pages(whole))
+
+
+def _echo(said: Answer | Entry, papers: Iterable[Paper]) -> str:
+    """The question as it is shown above an answer: where a button asked all papers, the question that it asked them; ""
+    for a summary by a command, whose words are the title that stands below.
+    """
+    asked = said.text.partition("\n\n")[0].removeprefix(RESTATED)
+    if asked == AFRESH and said.read_with is not None:
+        return said.read_with.question
+    titles = [paper.title for paper in papers if paper.key in said.keys] if said.kind == "summary" else []
+    return "" if any(said.question.endswith(f" of “{title}”") for title in titles) else asked
 
 
 def _foreign(papers: Iterable[Paper], corpus: Corpus) -> Iterator[str]:

@@ -96,8 +96,9 @@ async def test_a_summary_asked_for_in_words_is_asked_again(tmp_path: Path, quest
     assert (await replay(entry, libraries)).told() == "Identical."
 
 
-async def test_a_term_is_defined_again(tmp_path: Path) -> None:
-    entry = await logged(tmp_path, await TEAS.define("PVT", Context()), Context())
+@pytest.mark.parametrize("term", ["PVT", "sleep", "coffee", "COFFEE", "GABA", "zorg", "cofee", "green tea"])
+async def test_a_term_is_defined_again(tmp_path: Path, term: str) -> None:
+    entry = await logged(tmp_path, await TEAS.define(term, Context()), Context())
     assert (await replay(entry, libraries)).identical
 
 

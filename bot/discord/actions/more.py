@@ -21,7 +21,7 @@ from bot.discord.buttons import offered, page_view, rest_view, view_of
 from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
 from bot.discord.references import citing_reply
-from bot.discord.rendering import Rendered, answer_pages, text_file
+from bot.discord.rendering import AFRESH, Rendered, answer_pages, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.suggest import Scope
 from bot.discord.text import (
@@ -44,7 +44,6 @@ from index.sentences.arithmetic import disagreements
 
 COLOUR = 0x2E7D5B  # of the bar beside quotes in their context
 SPARE = 700  # of a message's embeds: titles, links and a note
-AFRESH = "Ask all papers"
 SEEN_BY = "Helpful, Not helpful and Report are seen by the moderators alone."
 SHARED = "This answer is shown to everyone already."
 REMOVED = "A moderator has removed this answer, so it is not shown again."

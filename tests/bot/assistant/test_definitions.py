@@ -134,6 +134,21 @@ async def test_a_word_that_is_used_and_not_explained_is_said_to_be_so() -> None:
     assert "No abstract here says what “survival” means." in answer.text
 
 
+@pytest.mark.parametrize("term", ["SBRT", "RCC", "ECOG", "EQD2", "TES", "PFS"])
+async def test_a_term_by_command_is_told_as_when_it_is_typed(term: str) -> None:
+    """“SBRT” stands in no abstract, and a short form that means nearly the same stands in one: that is no answer."""
+    told, typed = await NINE.define(term, Context()), await NINE.ask(f"What does {term} mean?", Context())
+    assert (told.text, told.outcome, told.kind) == (typed.text, typed.outcome, typed.kind)
+    assert told.kind == "definition"
+
+
+@pytest.mark.parametrize("term", ["sbrt", "SBRT", "stereotactic body radiotherapy"])
+async def test_sentences_without_the_term_do_not_tell_what_it_means(term: str) -> None:
+    answer = await NINE.define(term, Context())
+    assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ())
+    assert f"“{term}”" in answer.text
+
+
 async def test_that_a_definition_is_lacking_is_said_without_naming_a_word() -> None:
     before = await TEAS.ask("how long did sleep last with green tea?", Context())
     answer = await TEAS.ask("is there a definition of it?", Context(previous=before.turn))
