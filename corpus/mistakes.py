@@ -30,6 +30,7 @@ _SAID = (
     (r"String should match pattern '\^\(wss.*", "an address that begins with wss:// or ws:// belongs there"),
     (r"String should match pattern.*", "it is not written in the way config.example.toml shows"),
     (r"Field required", "it has to be given"),
+    (r"Extra inputs are not permitted", "nothing of that name is read there"),
 )
 _SAYING = tuple((late(said), told) for said, told in _SAID)
 

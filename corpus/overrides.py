@@ -39,6 +39,8 @@ LARGEST = 16 * 2**20  # bytes of either file: a curator's own words, not the pap
 FILE, SAID = "overrides.toml", "terms.json"
 _TOLD, _NOTED = 3, 10  # papers that a sentence names, that a report notes
 _NAMING = ("doi", "source_id", "pmid")  # what a paper is known by is not for correcting
+_RENAMED = "names the paper and cannot be corrected: import the paper with the right one, then “marrow corpus remove {key}”"
+_WRITTEN = "papers, synonyms, abbreviations, and the list removed above these"
 
 
 class Overrides(Model):
@@ -264,6 +266,8 @@ def _toml(path: Path) -> Overrides:
 
 
 def _checked(path: Path, values: object) -> Overrides:
+    if isinstance(values, dict) and (other := [name for name in values if name not in Overrides.model_fields]):
+        raise CorpusError(f"{path.name}: “{other[0]}” is read nowhere; there are {_WRITTEN}.")
     try:
         overrides = Overrides.model_validate(values)
     except ValidationError as error:
@@ -276,7 +280,7 @@ def _checked(path: Path, values: object) -> Overrides:
 def _known(path: Path, key: str, fields: Iterable[str]) -> None:
     for name in fields:
         if name in _NAMING or name not in Paper.model_fields:
-            what = "names the paper and cannot be corrected" if name in _NAMING else "is no field of a paper"
+            what = _RENAMED.format(key=key) if name in _NAMING else "is no field of a paper"
             raise CorpusError(f"{path.name}, papers.“{key}”: “{name}” {what}.")
 
 

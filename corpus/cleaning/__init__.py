@@ -103,6 +103,9 @@ _GLUED = late(
     r"|Findings|Discussion|Interpretation|Conclusions?)|(?:BACKGROUND|INTRODUCTION|OBJECTIVES?|PURPOSE|AIMS?|(?:PATIENTS|MATERIALS?) AND METHODS|METHODS?"
     r"|DESIGN|SETTING|RESULTS?|FINDINGS|DISCUSSION|INTERPRETATION|CONCLUSIONS?)): ?\S)"
 )
+_SECTION = late(r"[A-Z][A-Za-z/&, -]{1,60}: ")
+_COMMA = late(r"(?<=[.?!]),(?= [A-Z][A-Za-z/&, -]{1,60}: )")  # "… of owls., METHODS: We …": how Ovid joins sections
+_JOINED = 2  # such commas, behind a first section, that are no chance: "Hay et al., Owls: a book"
 _MOST = 5  # rounds until nothing changes any more: markup inside entities inside markup
 
 
@@ -148,6 +151,8 @@ def clean_abstract(text: str) -> Cleaned:
         text = _GAPS.sub(" ", text)
     if (apart := _GLUED.sub("\n", text)) != text:
         text, done = apart, (*done, "labels of sections that stuck to the text before them begin a line")
+    if _SECTION.match(text) and len(_COMMA.findall(text)) >= _JOINED:
+        text, done = _COMMA.sub("", text), (*done, "commas that joined the sections of an abstract were left out")
     if says_nothing(text):
         return Cleaned("", None, (*done, "“no abstract” was read as none"))
     labelled, owner = without_owner(without_label(text))

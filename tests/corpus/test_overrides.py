@@ -265,9 +265,12 @@ def test_an_import_goes_below_it(store: CorpusStore) -> None:
     [
         ("[papers.a]\ncolour = 'red'", "“colour” is no field of a paper"),
         ("[papers.a]\ndoi = '10.1/x'", "“doi” names the paper and cannot be corrected"),
+        ("[papers.a]\npmid = '12'", "import the paper with the right one, then “marrow corpus remove a”"),
+        ("[abbreviation]\nTES = 'x'", "“abbreviation” is read nowhere; there are papers, synonyms, abbreviations"),
+        ("[papers.a]\nstatus = { is = 'retracted', by = 'x' }", "papers.“a”: “status.by”: nothing of that name"),
         ("[papers.a]\nyear = 'soon'", "papers.“a”: “year”"),
         ("[papers.a]\nstatus = { is = 'lost' }", "papers.“a”: “status"),
-        ("[words]\na = 'b'", "“words”"),
+        ("[words]\na = 'b'", "“words” is read nowhere"),
         ("[papers", "is not TOML"),
         ("[papers.10.1234/owls]\ntitle = 'Owls'", 'A DOI stands in quotation marks: [papers."10.…"].'),
         ("[synonyms]\nowl = 'strix'", 'a list belongs there, as ["one", "another"]'),

@@ -106,7 +106,37 @@ def test_an_abstract_is_what_the_paper_says(written: str, text: str) -> None:
     assert clean_abstract(written).text == text
 
 
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (
+            "AIM: To see owls., METHODS: We looked (at night)., RESULTS: Owls were seen., CONCLUSIONS: They rest.",
+            "AIM: To see owls. METHODS: We looked (at night). RESULTS: Owls were seen. CONCLUSIONS: They rest.",
+        ),
+        (
+            "Importance: Are owls rare?, Design and Setting: A barn., Main Outcomes and Measures: Owls.",
+            "Importance: Are owls rare? Design and Setting: A barn. Main Outcomes and Measures: Owls.",
+        ),
+        (
+            "As seen by Hay et al., Owls: A Book of 1999, owls rest.",
+            "As seen by Hay et al., Owls: A Book of 1999, owls rest.",
+        ),
+        (
+            "Owls (Hay Ltd., Oxford: Barns), mice (Pen Inc., York: Hay), and hay.",
+            "Owls (Hay Ltd., Oxford: Barns), mice (Pen Inc., York: Hay), and hay.",
+        ),
+        ("AIM: To see owls, METHODS: We looked.", "AIM: To see owls, METHODS: We looked."),
+    ],
+)
+def test_a_comma_between_sections_is_left_out(written: str, text: str) -> None:
+    """As Ovid's exports join the sections of a MEDLINE record."""
+    assert clean_abstract(written).text == text
+
+
 def test_each_step_that_changed_something_is_named() -> None:
+    joined = clean_abstract("AIM: To see owls., METHODS: We looked., RESULTS: Owls rest.")
+    assert joined.done == ("commas that joined the sections of an abstract were left out",)
+
     glued = "Abstract Background: Owls rest.Methods: We counted them &amp; their mice. © 2021 Elsevier B.V."
     assert clean_abstract(glued) == (
         "Background: Owls rest.\nMethods: We counted them & their mice.",
