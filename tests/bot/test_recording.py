@@ -82,7 +82,7 @@ async def test_a_word_of_which_only_another_form_or_a_near_word_is_quoted_is_not
         "mites and complication", "Mite counts rose; complications were rare.", "mites", "complication"
     )
     why, apart, *_ = reasons(row)
-    assert why == "Answered, because what is quoted holds 0 of the 2 words looked for."
+    assert why == "Answered; what is quoted holds 0 of the 2 words looked for."
     assert apart == f"“mites” and “complication” are not in it word for word: {LATER.replace(' it.', ' them.')}"
     row = await quoting(
         "mites and injuries", "Harm by mites was rare.", "mites", "injuries", unmatched=("queens",)
