@@ -216,12 +216,12 @@ def _reply_from(
     question: Question, reading: Attempt, context: Context, library: Library, papers: Sequence[Paper]
 ) -> Reply:
     finding, told = _worded(reading.finding, question.told, bool(context.withheld))
-    known = library.index.papers
-    found = quotes_of(finding, library)
+    known, found = library.index.papers, quotes_of(finding, library)
     quotes, keys = with_notices(found, known), tuple({quote.key: None for quote in found})
     turn = reading.turn
-    same = turn is not None and (not turn.keys or bool(set(keys) & {*turn.keys, *(key for key, _ in turn.shown)}))
-    before = None if turn is None or not keys else ", ".join(cite(known[key]) for key in keys[:2]) if same else ""
+    talked = [key for key in keys if turn and key in {*turn.keys, *(key for key, _ in turn.shown)}]
+    same = turn is not None and (not turn.keys or bool(talked))
+    cited = " and ".join(cite(known[key]) for key in (talked or keys)[:2]) if same else ""
     leans = turn is not None and turn.near and same and finding.outcome is Outcome.ANSWERED and not reading.surely
     leans = leans and not says_topic(turn, finding, library) and not says_all(reading, question.frame, library)
     finding = doubted(finding, reading, leans)
@@ -234,7 +234,7 @@ def _reply_from(
         library.index.corpus,
         known,
         told,
-        before,
+        cited if turn and keys else None,
         cite(papers[0]) if len(papers) == 1 else "",
         leans,
         only,

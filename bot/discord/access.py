@@ -247,7 +247,8 @@ def channels_after(settings: ServerSettings, guild: discord.Guild, wishes: Setup
         kept = (*kept, str(allow.id))
     if disallow and not wishes.everywhere and not kept:
         raise Refusal(
-            "That would leave no channel, and an empty list means everywhere. Allow another channel first."
+            "That would leave no channel, and an empty list means everywhere. Allow another channel first, "
+            "or take View Channel from me in this one, by Discord's own settings of the channel."
         )
     if len(kept) > MOST_CHANNELS:
         raise Refusal(f"A list of {MOST_CHANNELS} channels is the longest I keep.")

@@ -155,7 +155,7 @@ def the_paper(found: Found, words: str) -> Paper:
     if found.one is not None:
         return found.one
     if found.papers:
-        names = "\n".join(f"• {theirs(label(one))}" for one in found.papers[:OFFERED])
+        names = "\n".join(f"• {theirs(label(one))} `{slot(one.key)}`" for one in found.papers[:OFFERED])
         raise Refusal(f"Which paper do you mean? Choose one from the list as you type, or paste its DOI.\n{names}")
     shown = theirs(" ".join(words.split())[:100])
     raise Refusal(f"No paper here is called “{shown}”. Choose one from the list as you type, or paste its DOI.")

@@ -68,11 +68,13 @@ async def test_settings_are_shown_kept_and_survive(server: Server, parts: Parts)
 async def test_the_last_channel_cannot_be_taken_away_by_accident(server: Server) -> None:
     await server.admin.slash(server.channel, "setup", allow=server.channel)
     result = await server.admin.slash(server.channel, "setup", disallow=server.channel)
-    assert "That would leave no channel, and an empty list means everywhere. Allow another channel first." in (
+    assert "That would leave no channel, and an empty list means everywhere. Allow another channel first, " in (
         result.response.content
     )
     everywhere = await server.admin.slash(server.channel, "setup", everywhere=True)
     assert "everywhere I can see" in everywhere.response.content
+    muted = await server.admin.slash(server.channel, "setup", disallow=server.channel)
+    assert "or take View Channel from me in this one" in muted.response.content
 
 
 async def test_missing_permissions_are_named_with_what_they_are_for(
