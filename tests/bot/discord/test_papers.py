@@ -36,6 +36,17 @@ async def test_a_paper_is_found_by_what_members_type(server: Server) -> None:
         assert "These findings suggest that SABR leads to fewer complications" in said, words
 
 
+async def test_what_is_offered_where_several_may_be_meant_names_each_by_what_can_be_sent(server: Server) -> None:
+    asked_back = await server.alice.slash(server.channel, "summary", paper="Kang")
+    assert asked_back.ephemeral
+    keys = [line.split("`")[1] for line in asked_back.response.content.split("\n")[1:]]
+    assert DOI in keys
+    assert len(keys) > 1
+    for key in keys:
+        result = await server.alice.slash(server.channel, "summary", paper=key, section="one line")
+        assert f"https://doi.org/{key}" in read_back(result.response.content)
+
+
 async def test_an_unknown_paper_or_section_is_a_private_sentence(server: Server) -> None:
     nowhere = await server.alice.slash(server.channel, "summary", paper="quantum gravity in bees")
     assert nowhere.ephemeral
