@@ -117,7 +117,7 @@ async def _examine(config: Config, sync: bool, file: Path | None) -> AsyncIterat
         else f"no file {USUAL} here: the defaults hold, every variable is known"
     )
     yield Diagnosis(name="configuration", state="ok", says=f"{of} and in its range")
-    data_dir = config.storage.data_dir
+    data_dir, unheard = config.storage.data_dir, set[str]()
     for name, look in (
         ("data folder", lambda: folder(data_dir)),
         ("modes", lambda: modes(data_dir)),
@@ -134,8 +134,11 @@ async def _examine(config: Config, sync: bool, file: Path | None) -> AsyncIterat
         ("settings", lambda: _settings(config)),
         ("bot", lambda: running(data_dir)),
     ):
-        if (found := await guarded(name, look)) is not None:
-            yield found
+        if name in unheard or (found := await guarded(name, look)) is None:
+            continue
+        if name == "discord" and found.state == "fail":  # which is told once
+            unheard = {"settings"} if sync else {"settings", "commands"}
+        yield found
 
 
 async def _cluster(config: Config) -> Diagnosis | None:

@@ -18,9 +18,9 @@ from bot.storage.folder import only_bot
 from tests.bot.terminal.running import marrow, no_more_than_others
 
 
-def findings(data_dir: Path) -> dict[str, tuple[str, str]]:
+def findings(data_dir: Path, token: str = "") -> dict[str, tuple[str, str]]:
     """State and sentence by what was looked at."""
-    said = marrow(data_dir, "doctor", "--json")
+    said = marrow(data_dir, "doctor", "--json", further={"DISCORD_TOKEN": token} if token else {})
     assert "unexpected" not in said.stderr
     return {one["name"]: (one["state"], one["says"]) for one in json.loads(said.stdout)}
 
@@ -130,3 +130,10 @@ def test_a_health_check_passes_while_the_bot_runs_and_does_not_hang(
         done = marrow(tmp_path, "doctor", "--running", "--json")
     (found,) = json.loads(done.stdout)
     assert (done.returncode, found["state"]) == ((0, "ok") if well else (1, "fail"))
+
+
+def test_a_token_that_cannot_be_used_is_told_once(tmp_path: Path) -> None:
+    found = findings(tmp_path, "no token at all")
+    assert found["discord"][0] == "fail"
+    assert "copy the token alone" in found["discord"][1]
+    assert not {"commands", "settings"} & {*found}
