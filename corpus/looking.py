@@ -92,7 +92,7 @@ class Difference(Model):
         return ", ".join((*said, *(["the curator's words"] if self.terms else []))) or "nothing differs"
 
     def told(self, titles: Mapping[str, str] | None = None) -> str:
-        """The same as lines of text, each paper once; ``titles`` (by key) are printed for added papers."""
+        """The same as lines of text, each paper once; ``titles`` (by key) are printed for papers that came or went."""
         named = titles or {}
         revisions: dict[str, list[str]] = {key: [] for key in self.retracted}
         for one in self.revised:
@@ -101,8 +101,9 @@ class Difference(Model):
             ", ".join(filter(None, (f"{self._what(key)}: {key}", "; ".join(said))))
             for key, said in revisions.items()
         )
-        added = (f"added: {key}" + (f", “{named[key]}”" if key in named else "") for key in self.added)
-        lines = (*added, *(f"removed: {key}" for key in self.removed), *changed)
+        moved = [("added", key) for key in self.added] + [("removed", key) for key in self.removed]
+        told = (f"{how}: {key}" + (f", “{named[key]}”" if key in named else "") for how, key in moved)
+        lines = (*told, *changed)
         last = [f"views and citations counted anew: {len(self.counted):,}"] if self.counted else []
         last += ["the curator's words changed"] if self.terms else []
         return "\n".join((*lines, *last)) or "Nothing differs."
@@ -141,10 +142,15 @@ def _same_line(old: Mapping[str, Paper], new: Mapping[str, Paper], key: str) -> 
 
 
 def change_of(before: Corpus, after: Corpus) -> Change:
-    """The same for readers, with the titles of the papers that were added."""
+    """The same for readers, with the titles of the papers that came or went."""
     found = compared(before, after)
-    added = set(found.added)
-    return found.change({one.key: one.title for one in after.papers if one.key in added and one.title})
+    return found.change(titles_of(found, before, after))
+
+
+def titles_of(found: Difference, *states: Corpus) -> dict[str, str]:
+    """The titles, by key, of the papers that came or went between some states."""
+    moved = {*found.added, *found.removed}
+    return {one.key: one.title for state in states for one in state.papers if one.key in moved and one.title}
 
 
 def _revisions(old: Paper, new: Paper) -> Iterator[Revision]:

@@ -40,7 +40,7 @@ from corpus.citing import STYLES, cite, with_own
 from corpus.citing.references import references
 from corpus.errors import ConfigError, CorpusError, StorageError
 from corpus.joining import builtin
-from corpus.looking import Difference, compared
+from corpus.looking import Difference, compared, titles_of
 from corpus.models import Corpus, Paper
 from corpus.pile import FEW
 from corpus.sameness import recognised
@@ -93,7 +93,7 @@ def corpus_diff(
     if json:
         say_json(found.model_dump(mode="json") | {"answers": [one.model_dump() for one in touched]})
         return
-    say(found.told())
+    say(found.told(titles_of(found, old, new)))
     for one in touched:
         say(f"answer {one.answer} quoted what is no longer so: {one.key} [{one.start}:{one.stop}]")
 
@@ -150,7 +150,7 @@ def corpus_restore(
     store, name = store_of(settings := load(config, library)), settings.corpus.library
     was = store.loaded_and_kept(name)
     now = store.restore(name, state)
-    say(compared(was, now).told())
+    say(compared(was, now).told(titles_in(was, now)))
     say(f"{name}: {counted(len(now.papers), 'paper')}, snapshot {now.digest[:12]} (it was {was.digest[:12]})")
     if not now.digest.startswith(state):
         say("What was corrected or left out here stays so on top of that state, which makes the snapshot another.")

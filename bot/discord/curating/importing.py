@@ -119,9 +119,14 @@ async def offered(
     return report_shown(brief, after, view)
 
 
-def _instead(parts: Parts) -> str:
-    """A sentence: what changes for members when a server gets its first own library."""
+def _instead(parts: Parts, done: bool = False) -> str:
+    """A sentence: what changes for members when a server gets its first own library, or what has changed (``done``)."""
     usual = library_name(parts.config.corpus.library)
+    if done:
+        return (
+            f"From now on this server asks these papers alone, and no more those of “{usual}”; "
+            f"an admin brings them back with /setup library: {usual}."
+        )
     return (
         f"From then on this server asks these papers alone, and no more those of “{usual}”; "
         f"an admin brings them back with /setup library: {usual}."
@@ -214,7 +219,7 @@ class ImportButton(
         said = f"The library “{library_name(library)}” holds {counted(count, 'paper')} now"
         said += f": {changed[library].counts}." if library in changed else "."
         if first:
-            said += f" {_instead(parts)}"
+            said += f" {_instead(parts, done=True)}"
         if library != settings.library_in(home_of(interaction)):
             said += f" An admin lets a channel ask it: /setup library: {slot(called(library))} library_in: the channel."
         return report_shown(brief, said)

@@ -57,7 +57,7 @@ def test_an_import_is_taken_back(library: Path, tmp_path: Path) -> None:
     (tmp_path / "wrong.csv").write_text("title,doi\nOwls at night,10.5555/owl.1\n", "utf-8")
     marrow(library, "corpus", "import", str(tmp_path / "wrong.csv"))
     back = marrow(library, "corpus", "restore", before[:12])
-    assert "removed: 10.5555/owl.1" in back.stdout
+    assert "removed: 10.5555/owl.1, “Owls at night”" in back.stdout
     assert f"snapshot {before[:12]} (it was " in back.stdout
     assert "10.5555/owl.1" not in marrow(library, "corpus", "list", "--json").stdout
     wrong = marrow(library, "corpus", "restore", "fedcba98")
