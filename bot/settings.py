@@ -44,7 +44,9 @@ def check_names(tables: Mapping[str, type[BaseModel]]) -> None:
         table, _, setting = name.upper().removeprefix(PREFIX).lower().partition("__")
         if not name.upper().startswith(PREFIX):
             if name.upper().startswith(PREFIX.rstrip("_")) and (meant := _underscored(name, tables)):
-                raise ConfigError(f"The variable {name} is not read: two underscores stand between its parts, {meant}.")
+                raise ConfigError(
+                    f"The variable {name} is not read: two underscores stand between its parts, {meant}."
+                )
             continue
         if (table, setting) == ("discord", "token") or (table.endswith("token") and not setting):
             raise ConfigError(f"The variable {name} is not read: give the token as {TOKEN}.")
@@ -54,7 +56,9 @@ def check_names(tables: Mapping[str, type[BaseModel]]) -> None:
 
 def _underscored(name: str, tables: Mapping[str, type[BaseModel]]) -> str:
     """The variable of the setting that a name with too few underscores means; "" for any other name."""
-    known = (f"{PREFIX}{table}__{field}".upper() for table, model in tables.items() for field in model.model_fields)
+    known = (
+        f"{PREFIX}{table}__{field}".upper() for table, model in tables.items() for field in model.model_fields
+    )
     return next((one for one in known if one.replace("__", "_") == name.upper().replace("__", "_")), "")
 
 

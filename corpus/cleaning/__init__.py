@@ -104,7 +104,8 @@ _GLUED = late(
     r"|DESIGN|SETTING|RESULTS?|FINDINGS|DISCUSSION|INTERPRETATION|CONCLUSIONS?)): ?\S)"
 )
 _SECTION = late(r"[A-Z][A-Za-z/&, -]{1,60}: ")
-_COMMA = late(r"(?<=[.?!]),(?= [A-Z][A-Za-z/&, -]{1,60}: )")  # "… of owls., METHODS: We …": how Ovid joins sections
+# "… of owls., METHODS: We …": how Ovid joins sections
+_COMMA = late(r"(?<=[.?!]),(?= [A-Z][A-Za-z/&, -]{1,60}: )")
 _JOINED = 2  # such commas, behind a first section, that are no chance: "Hay et al., Owls: a book"
 _MOST = 5  # rounds until nothing changes any more: markup inside entities inside markup
 

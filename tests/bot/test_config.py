@@ -247,8 +247,7 @@ def _shows(said: str, secret: str) -> bool:
         ("MARROW__DISCORD", ["“discord”", "MARROW__DISCORD__"]),
         ("MARROW__PAGES__HOSTS", ["The variable MARROW__PAGES__HOSTS", '["one", "another"]']),
         ("MARROW__OPENSEARCH__URLS", ["The variable MARROW__OPENSEARCH__URLS", '["one", "another"]']),
-        ("MARROW_STORAGE_DATA_DIR", ["is not read", "MARROW__STORAGE__DATA_DIR"]),
-        ("marrow_storage__data_dir", ["is not read", "MARROW__STORAGE__DATA_DIR"]),
+        ("marrow_storage_DATA_DIR", ["is not read", "MARROW__STORAGE__DATA_DIR"]),
         ("MARROW__STROAGE__DATA_DIR", ["“stroage”", "the environment", "config.example.toml"]),
     ],
 )

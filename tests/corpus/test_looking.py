@@ -52,7 +52,10 @@ async def test_what_a_library_was_and_is(tmp_path: Path, characters: int) -> Non
     change = await looking.change("tea", before[:12], now)
     assert (change.after, change.papers) == (now, 3)
     assert change.counts == "1 added, 1 removed, 1 revised"
-    assert "added: new, “New tea”\nremoved: p0, “Tea 0”\nrevised: p1, abstract: It was [-cool.-] {+warm.+}" in change.told
+    assert (
+        "added: new, “New tea”\nremoved: p0, “Tea 0”\nrevised: p1, abstract: It was [-cool.-] {+warm.+}"
+        in change.told
+    )
     past = await looking.snapshot("tea", before, ["p2", "no such paper", "p0"])
     assert [paper.key for paper in past.papers] == ["p2", "p0"]
     assert past == store.snapshot("tea", before).model_copy(update={"papers": past.papers})

@@ -269,7 +269,12 @@ async def test_a_word_that_no_abstract_has_is_named_once() -> None:
 
 
 async def test_as_before_names_no_paper_that_was_not_talked_about() -> None:
-    questions = ("does SBRT work better than surgery for spine mets", "and did survival differ", "how many patients?", "mean age?")
+    questions = (
+        "does SBRT work better than surgery for spine mets",
+        "and did survival differ",
+        "how many patients?",
+        "mean age?",
+    )
     *earlier, answer = await talk(NINE, *questions)
     assert {*answer.keys} - {key for one in earlier for key in one.keys}
     assert "about Kang et al. 2023, Cancers, as before" in answer.text
