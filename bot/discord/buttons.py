@@ -160,7 +160,7 @@ def offered(
         "cite": bool(papers),
         "follow": True,
         "save": bool(papers),
-        "tell": content and awaits and str(said.outcome) in ("related", "nothing"),
+        "tell": (content or said.kind == "definition") and awaits and str(said.outcome) in ("related", "nothing"),
     }
     wanted |= {"helpful": True, "unhelpful": True, "report": True, "remove": not private}
     if not kept:

@@ -51,3 +51,15 @@ async def test_a_kept_question_in_which_patient_data_is_seen_by_now_is_asked_no_
     await taken_in(server)
     assert told(server) == []
     assert await parts.storage.awaited.of(str(server.alice.id), str(server.guild.id)) == []
+
+
+async def test_who_asks_what_an_abbreviation_means_is_told_once_a_paper_writes_it_out(server: Server) -> None:
+    file = (
+        "rcc.ris",
+        b"TY  - JOUR\nTI  - Kidneys\nDO  - 10.1/rcc\nAB  - Renal cell carcinoma (RCC) was seen in 9 of 80.\nER  - \n",
+    )
+    answer = (await server.alice.slash(server.channel, "define", term="RCC")).response.message
+    await server.alice.click(answer, label="Tell me")
+    await taken_in(server, file)
+    (said,) = told(server)
+    assert "RCC stands for Renal cell carcinoma" in said.content
