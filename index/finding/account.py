@@ -19,7 +19,8 @@ from index.sentences.asking import has_figure, is_group, measured, measures
 from index.sentences.measures import is_told, unit_missing
 from index.sentences.quantities import bound_contradicted, bound_missing
 from index.terms.attributes import HARM, Wanted, told, wanted
-from index.terms.query import CLOSE, Query
+from index.terms.countries import places
+from index.terms.query import CLOSE, Concept, Query
 
 HELD = 0.5  # with this credit or more, a paper or a sentence contains a concept
 NEARLY = 0.8  # the most that a word of similar meaning counts; the word itself counts 1
@@ -126,12 +127,15 @@ class Account:
 
     @cached_property
     def groups_unsaid(self) -> tuple[int, ...]:
-        """The places of groups of people or animals that the question names and that are not said; similar words
-        do not count."""
+        """The places of groups of people or animals, and of countries, that the question names and that are not said; no similar
+        word says them, but for a country one that is a name ("Beijing")."""
         concepts = self.query.concepts
-        return tuple(
-            i for i, one in enumerate(concepts) if not one.carried and self.said[i] < HELD and is_group(one.words)
-        )
+        unsaid = (i for i, one in enumerate(concepts) if not one.carried and self.said[i] < HELD)
+        return tuple(i for i in unsaid if is_group(concepts[i].words) or self._lacks_country(concepts[i]))
+
+    def _lacks_country(self, named: Concept) -> bool:
+        near = named.near(tuple(one for one in named.close if one.credit >= AS_GOOD * CLOSE))
+        return named.words in places() and not any(as_proper_name(one.line, near) for one in self.shown)
 
     @cached_property
     def excluded(self) -> tuple[int, ...]:
@@ -220,10 +224,8 @@ class Account:
 
     @cached_property
     def bound_missing(self) -> str:
-        """The cut-off that is asked about, if no shown sentence has it; else "". In a yes-or-no question another number may be the answer; there a cut-off
-        counts as missing only if a sentence has it the other way round ("before 34", "≥ 34"), or if it is one of people ("women over 60") that stands nowhere
-        in the paper.
-        """
+        """The cut-off that is asked about, if no shown sentence has it; else "". In a yes-or-no question another number may be the answer; there it counts
+        as missing only if a sentence has it the other way round ("before 34", "≥ 34"), or if it is one of people ("women over 60") that no sentence has."""
         text, shown = self.query.text, " ".join(one.line.text for one in self.shown)
         if not self.query.form.yes_no:
             return bound_missing(text, shown)

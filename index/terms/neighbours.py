@@ -22,8 +22,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.remembering import remembered
+from index.terms.countries import places
 
-NAME, REGIONS = "neighbours.bin", "regions.tsv"
+NAME = "neighbours.bin"
 DIGEST = 16  # bytes of the digest at the beginning
 REMEMBERED = 4096  # words whose place is kept: a question's are looked up several times
 LEAST = 50  # hundredths of nearness; less similar pairs are left out
@@ -178,16 +179,10 @@ def _from_source(path: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
         yield from ((word, list(near.items())) for word, near in both_ways(lines).items())
 
 
-def _places() -> frozenset[str]:
-    lines = (files("index") / "data" / REGIONS).read_text("utf-8").splitlines()
-    return frozenset(part.strip() for line in lines for part in line.replace("\t", ",").split(","))
-
-
 def main(paths: Sequence[str]) -> None:
     """Write the table from a gzip file of lines as for ``both_ways``, or else from itself."""
     rows = _from_source(Path(paths[0])) if paths else load().rows()
-    places = _places()
-    apart = [(word, [one for one in near if not sisters(word, one[0], places)]) for word, near in rows]
+    apart = [(word, [one for one in near if not sisters(word, one[0], places())]) for word, near in rows]
     (Path(__file__).parents[1] / "data" / NAME).write_bytes(written(apart))
 
 

@@ -82,3 +82,35 @@ def test_those_who_never_did_it_are_not_those_who_do() -> None:
     assert no_figure(asked)
     assert "never sailors" not in not_said(account("horns woke never-sailors", shores))
     assert "never" not in " ".join(not_said(account("have sailors never slept with lamps", shores)))
+
+
+CYCLISTS = indexed(
+    Paper(
+        source_id="c",
+        title="Cycling to work and the risk of frostbite",
+        abstract="Cycling to work is common internationally. We compared its risk in three countries (Norway, Iceland and Canada)."
+        " The risk of frostbite from cycling to work was 4% in Norway. In Quebec it was highest for those cycling to work at dawn.",
+    ),
+    Paper(source_id="h", title="Hats of felt", abstract="Hats of felt were worn by pullets in Germany."),
+    Paper(source_id="l", title="Larch for pilots", abstract="Cycling pilots of Seoul wore larch. They were keen on larch in Seoul."),
+)
+
+
+@pytest.mark.parametrize("country", ["Germany", "Portugal", "Brazil"])
+def test_no_word_that_is_near_says_another_country(country: str) -> None:
+    """Germany is near "internationally", and Portugal near "countries": neither abstract word means it, whatever else the sentences say."""
+    question = f"what is the risk of frostbite from cycling to work at dawn in {country}"
+    found = asyncio.run(CYCLISTS.find(CYCLISTS.reader.read(question)))
+    assert found.outcome is Outcome.RELATED or not found.sure
+    assert country in found.not_said
+
+
+@pytest.mark.parametrize("place", ["Norway", "Canada", "Scandinavia", "europe"])
+def test_a_country_is_said_by_its_names_and_a_region_by_its_countries(place: str) -> None:
+    found = asyncio.run(CYCLISTS.find(CYCLISTS.reader.read(f"risk of frostbite from cycling to work in {place}")))
+    assert place not in found.not_said
+
+
+def test_a_country_is_said_by_a_town_that_is_near() -> None:
+    found = asyncio.run(CYCLISTS.find(CYCLISTS.reader.read("did cycling pilots wear larch in korea")))
+    assert (found.outcome, found.not_said) == (Outcome.ANSWERED, ())
