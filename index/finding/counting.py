@@ -155,14 +155,14 @@ def _kinds(account: Account, start: int) -> Iterator[Attribute]:
 
 
 def _states(account: Account, start: int) -> bool:
-    """True if a shown sentence has a number shortly before other words for what those counted did ("six farms withdrew"), or a
-    percentage shortly behind them."""
+    """True if a shown sentence has a number in other words for what those counted did, or shortly before them ("six farms withdrew"), or
+    a percentage shortly behind them."""
     kinds, text = tuple(_kinds(account, start)), account.query.text
-    found = (
-        (one.line.text, at) for one in account.shown for kind in kinds for at, _ in kind.places_in(one.line.text)
-    )
+    lines = [one.line.text for one in account.shown]
+    found = ((said, *span) for said in lines for kind in kinds for span in kind.places_in(said))
     return any(
-        has_count(said[max(0, at - _SHORTLY) : at], text) or "%" in said[at : at + _BEHIND] for said, at in found
+        has_count(said[max(0, at - _SHORTLY) : end], text) or "%" in said[at : at + _BEHIND]
+        for said, at, end in found
     )
 
 

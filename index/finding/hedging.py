@@ -197,14 +197,15 @@ def own_words(one: Wanted, query: Query) -> str:
         return name if name == REASON else _ASIDE.sub("", said)  # "why" names nothing that could be said
     if _BARE.fullmatch(said) and (before := _before(query, start)):
         said = f"{before} {said}"
-    said = said.removesuffix(" of").rstrip(" ?!.")
+    said = said.removesuffix(" of").removesuffix(" for").rstrip(" ?!.")
     return f"{FIGURE_FOR}{said}" if one.attribute.figure and said.casefold() != name else said
 
 
 def _before(query: Query, start: int) -> str:
-    """The word of the question right before a place; "" if there is none."""
-    words = (query.text[one.start : one.start + len(one.words)] for one in query.concepts if one.start >= 0)
-    return next((word for word in words if word and query.text[:start].endswith(f"{word} ")), "")
+    """The word of the question right before a place, or the words before it of a name that goes on there ("heart" of "heart rate"); "" if
+    there is none."""
+    spans = ((one.start, min(start - 1, one.end)) for one in query.concepts if 0 <= one.start < start <= one.end + 1)
+    return next((query.text[begins:end] for begins, end in spans if query.text[end:start] == " "), "")
 
 
 def _figures(account: Account) -> Iterator[str]:

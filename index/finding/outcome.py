@@ -166,7 +166,8 @@ def unknown_words(query: Query) -> tuple[str, ...]:
     0.03").
     """
     asked = [one for one in wanted(query.text) if one.attribute.name in STATISTICS]
-    signs = {query.text[start:end].strip().casefold() for one in asked for start, end in one.spans}
+    said = [query.text[start:end].strip().casefold() for one in asked for start, end in one.spans]
+    signs = {*said, *(word for one in said for word in one.split())}
     return tuple(word for word in query.unknown_as_typed if word.casefold() not in signs)
 
 

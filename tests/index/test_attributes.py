@@ -67,6 +67,13 @@ def test_words_of_talk_and_of_topics_ask_for_no_drop_outs_adherence_or_satisfact
         ("adherence", False, "Of 71 bakers followed 62% coughed."),  # seen again, and not what they did
         ("adherence", False, "Lamps were used in 20% of the kilns."),
         ("reason", False, "All-cause mortality fell."),
+        ("pain", True, "Painful knees were iced."),
+        ("pain", False, "Painters wore masks, and paint dried."),
+        ("mortality", True, "The avalanche cost 23 lives."),
+        ("mortality", True, "Nine sailors lost their lives."),
+        ("mortality", True, "The loss of human life was small."),
+        ("mortality", False, "They lost weight in later life."),
+        ("mortality", False, "Loss of quality of life was feared."),
         ("cost", True, "The new way was less expensive."),
         ("cost", False, "The lamp reduced collisions at the price of slower ships, by 3 knots."),
         ("cost", False, "Speed rose at the cost of 12 more errors."),

@@ -53,6 +53,8 @@ def account(question: str, library: LibraryIndex = LIBRARY, carried: str = "") -
         ("was rust on steel bridges seen by women", "women"),
         ("rust on steel bridges of more than 90 m", "more than 90"),
         ("how many patients had rust on steel bridges", "number of patients"),
+        ("p for rust on steel bridges", "figure for p"),
+        ("economic loss by rust on steel bridges", "figure for economic loss"),
     ],
 )
 def test_the_thing_is_named(question: str, named: str) -> None:

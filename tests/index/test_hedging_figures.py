@@ -153,6 +153,31 @@ async def test_who_did_what_is_asked_is_counted_by_the_number_before_it(said: st
     assert any(name.startswith(("number of", "how many")) for name in found.not_said) is hedged, found.not_said
 
 
+@pytest.mark.parametrize("asked", ["heart rate of divers", "what was the heart rate of the divers"])
+async def test_a_figure_is_named_by_the_whole_name_that_its_word_ends(asked: str) -> None:
+    text = "Divers went under ice. Their heart rhythm was recorded by a belt. Ice was thin."
+    ice = indexed(Paper(source_id="b", title="Heart rate of divers", abstract=text))
+    found = await ice.find(ice.reader.read(asked))
+    assert found.not_said == ("figure for heart rate",)
+
+
+@pytest.mark.parametrize(
+    ("said", "hedged"),
+    [
+        ("A gale cost 23 lives.", False),
+        ("In a gale nine stokers lost their lives.", False),
+        ("The gale was followed by the loss of 1,204 lives.", False),
+        ("In a gale stokers lost their lives.", True),
+        ("A gale of 1987 changed 23 lives.", True),
+    ],
+)
+async def test_how_many_died_is_told_by_the_lives_lost(said: str, hedged: bool) -> None:
+    text = f"Coal was shovelled by the stokers of a ferry. {said} Weather was fair."
+    coal = indexed(Paper(source_id="b", title="Coal in a gale", abstract=text))
+    found = await coal.find(coal.reader.read("how many died in the gale"))
+    assert any(name.startswith(("number of", "how many")) for name in found.not_said) is hedged, found.not_said
+
+
 @pytest.mark.parametrize(
     ("sentence", "counted"),
     [

@@ -101,7 +101,8 @@ def test_a_kind_of_figure_that_is_shown_is_not_missing_and_a_unit_that_is_not_is
 
 
 def test_a_statistic_that_abstracts_write_as_a_sign_is_no_unknown_word() -> None:
-    assert unknown_words(TEAS.reader.read("what was the p value for zebras?")) == ("zebras",)
+    for sign in ("p value", "odds ratio", "predictive values"):
+        assert unknown_words(TEAS.reader.read(f"what was the {sign} for zebras?")) == ("zebras",)
 
 
 def test_near_words_alone_make_no_paper_related_where_a_word_has_none() -> None:

@@ -228,6 +228,7 @@ def _of(paper: Paper) -> Iterator[PlaceName]:
 # "US studies", "papers from the us": the country, and no ultrasound or us.
 _STATES = late(
     r"(?<=\b[Ff]rom the )(?:US|us|U\.S\.|u\.s\.)(?![\w.]| (?:arms?|groups?|images?|scans?)\b)|(?<=\b[Ii]n the )(?:US|us|U\.S\.|u\.s\.)(?=[\s?.!]*$)"
+    r"|(?:(?<=\b[Ii]n the )|(?<=\b[Aa]cross the ))(?:US|U\.S\.)(?=[,;:)]| (?:and|or|vs|versus|than|as|in|between|since|from|for|after|before|during|by|at|over|with|per|to|was|were|is|are)\b)(?!.*\b(?:MRI|CT|ultraso\w+|scan\w*)\b)"
     r"|(?<![A-Z] )\b(?:US|U\.S\.)(?= (?:based )?(?:papers|studies|trials|cohorts?|articles|surveys)\b)"
     r"|^(?:us|u\.s\.)(?= (?:papers|studies|trials|cohorts|articles|surveys)\b)"
 )

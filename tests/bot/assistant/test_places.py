@@ -138,10 +138,14 @@ def test_a_group_of_a_trial_that_is_called_us_is_no_country(question: str) -> No
         ("any non-US studies", "any studies not from United States"),
         ("what happened outside Europe", "what happened outside Europe"),
         ("roofs outside the town", "roofs outside the town"),
+        ("bread in the US and in Kenya", "bread in the United States and in Kenya"),
+        ("fares across the U.S., Peru and Chad", "fares across the United States, Peru and Chad"),
+        ("wrists in the US and the CT scan", "wrists in the US and the CT scan"),
+        ("wrists in the US group", "wrists in the US group"),
         ("non-slate studies", "non-slate studies"),
     ],
 )
-def test_outside_a_place_is_not_from_there(question: str, said: str) -> None:
+def test_a_place_is_asked_for_by_its_name(question: str, said: str) -> None:
     assert done_in(question) == said
 
 
