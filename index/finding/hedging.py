@@ -204,7 +204,9 @@ def own_words(one: Wanted, query: Query) -> str:
 def _before(query: Query, start: int) -> str:
     """The word of the question right before a place, or the words before it of a name that goes on there ("heart" of "heart rate"); "" if
     there is none."""
-    spans = ((one.start, min(start - 1, one.end)) for one in query.concepts if 0 <= one.start < start <= one.end + 1)
+    spans = (
+        (one.start, min(start - 1, one.end)) for one in query.concepts if 0 <= one.start < start <= one.end + 1
+    )
     return next((query.text[begins:end] for begins, end in spans if query.text[end:start] == " "), "")
 
 

@@ -18,6 +18,7 @@ from corpus.patterns import Sieve, finds, late
 from index.sentences.asking import AS_TIME, COUNTED, NUMERAL, NUMERAL_ALONE, TIME, Asked, has_figure
 from index.sentences.cues import Cues, gives
 from index.sentences.quantities import PERSONS
+from index.terms.countries import as_printed
 from index.terms.words import ASKING
 
 REMEMBERED = 256  # questions in the cache: each is read several times
@@ -25,14 +26,14 @@ REMEMBERED = 256  # questions in the cache: each is read several times
 SHARES = frozenset({"rate", "percentage"})
 GENERAL = SHARES | {"duration", "number studied", "significance", "score"}
 # What is asked of a study as a whole, whichever of its topics was talked about.
-_WHOLE = "follow-up,age,sex,design,blinding,comparator,exclusions,eligibility,period,place,funding,end date,limitations,source of the data,tool,conclusion,respondents"
+_WHOLE = "follow-up,age,sex,design,blinding,comparator,exclusions,eligibility,period,country,place,funding,end date,limitations,source of the data,tool,conclusion,respondents"
 OF_THE_STUDY = GENERAL | frozenset(_WHOLE.split(","))
 # Told in one sentence, whatever that is about.
-_ONCE = "place,funding,conflicts of interest,end date,limitations,blinding,comparator,exclusions,heterogeneity,publication bias,licence,altitude"
+_ONCE = "country,place,funding,conflicts of interest,end date,limitations,blinding,comparator,exclusions,heterogeneity,publication bias,licence,altitude"
 TOLD_ONCE = frozenset(_ONCE.split(","))
 # Statistics with a name: a sentence that only speaks of one does not give it.
 OF_A_RESULT = frozenset("p value,confidence interval,standard deviation".split(","))  # of what was just shown
-_OTHERS = "hazard ratio,odds ratio,relative risk,number needed to treat,correlation coefficient,sensitivity,specificity,area under the curve,predictive value"
+_OTHERS = "hazard ratio,odds ratio,relative risk,effect size,number needed to treat,correlation coefficient,sensitivity,specificity,area under the curve,predictive value"
 STATISTICS = OF_A_RESULT.union(_OTHERS.split(","))
 STUDIED = "number studied"
 HARM = "complications"  # the attribute of side effects, each by its name
@@ -189,7 +190,7 @@ def tells(sentence: str, asked: Asked, cues: Cues) -> bool:
 
 
 def _rows(lines: Iterable[str]) -> Iterable[Attribute]:
-    pieces = {"{number}": NUMERAL_ALONE, "{persons}": PERSONS, "{as_time}": AS_TIME}
+    pieces = {"{number}": NUMERAL_ALONE, "{persons}": PERSONS, "{as_time}": AS_TIME, "{country}": as_printed()}
     for line in lines:
         if line.startswith("#") or not line:
             continue

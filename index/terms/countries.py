@@ -6,10 +6,22 @@ from functools import cache
 from importlib.resources import files
 
 REGIONS = "regions.tsv"
+SHORT = 3  # letters; names so short are written in capitals: "UK"
 
 
 @cache
 def places() -> frozenset[str]:
     """All names, folded."""
-    lines = (files("index") / "data" / REGIONS).read_text("utf-8").splitlines()
-    return frozenset(part.strip() for line in lines for part in line.replace("\t", ",").split(","))
+    return frozenset(name for line in _lines() for names in line.split("\t") for name in names.split(", "))
+
+
+@cache
+def as_printed() -> str:
+    """A pattern of the names of countries and of those who live there, with their capitals."""
+    names = {name for line in _lines() for name in line.split("\t")[1].split(", ")}
+    printed = sorted((name.upper() if len(name) <= SHORT else name.title() for name in names), reverse=True)
+    return rf"(?-i:\b(?:{'|'.join(printed)}|U\.[SK]\.)(?!\w))"
+
+
+def _lines() -> list[str]:
+    return (files("index") / "data" / REGIONS).read_text("utf-8").splitlines()

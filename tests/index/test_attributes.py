@@ -67,6 +67,11 @@ def test_words_of_talk_and_of_topics_ask_for_no_drop_outs_adherence_or_satisfact
         ("adherence", False, "Of 71 bakers followed 62% coughed."),  # seen again, and not what they did
         ("adherence", False, "Lamps were used in 20% of the kilns."),
         ("reason", False, "All-cause mortality fell."),
+        ("country", False, "In a school of the region, boys kept bees."),
+        ("country", False, "Those in turkey farms wore polish."),
+        ("country", True, "Welsh boys and U.S. girls kept bees."),
+        ("effect size", True, "For song, d = 0.4."),
+        ("effect size", False, "The effect was of the size of a bee."),
         ("pain", True, "Painful knees were iced."),
         ("pain", False, "Painters wore masks, and paint dried."),
         ("mortality", True, "The avalanche cost 23 lives."),

@@ -92,7 +92,11 @@ CYCLISTS = indexed(
         " The risk of frostbite from cycling to work was 4% in Norway. In Quebec it was highest for those cycling to work at dawn.",
     ),
     Paper(source_id="h", title="Hats of felt", abstract="Hats of felt were worn by pullets in Germany."),
-    Paper(source_id="l", title="Larch for pilots", abstract="Cycling pilots of Seoul wore larch. They were keen on larch in Seoul."),
+    Paper(
+        source_id="l",
+        title="Larch for pilots",
+        abstract="Cycling pilots of Seoul wore larch. They were keen on larch in Seoul.",
+    ),
 )
 
 
@@ -103,6 +107,43 @@ def test_no_word_that_is_near_says_another_country(country: str) -> None:
     found = asyncio.run(CYCLISTS.find(CYCLISTS.reader.read(question)))
     assert found.outcome is Outcome.RELATED or not found.sure
     assert country in found.not_said
+
+
+@pytest.mark.parametrize(("keeper", "hedged"), [("pilots of gliders", True), ("bakers of rye", False)])
+def test_which_country_is_told_by_a_sentence_that_names_one(keeper: str, hedged: bool) -> None:
+    """A region or a school is none."""
+    index = indexed(
+        Paper(
+            source_id="g",
+            title="Larch for gliders",
+            abstract="Pilots of gliders wore larch in a school of the region. Larch is light.",
+        ),
+        Paper(source_id="b", title="Rye", abstract="Bakers of rye wore felt in Peru. Felt is warm."),
+    )
+    found = asyncio.run(index.find(index.reader.read(f"which country were the {keeper} from")))
+    assert ("which country" in found.not_said) is hedged
+    assert found.sure is not hedged
+
+
+def test_an_effect_size_is_told_by_a_sentence_that_gives_one() -> None:
+    index = indexed(
+        Paper(
+            source_id="s",
+            title="Singing to calves",
+            abstract="Singing helped calves of farms to sleep. The effect of singing was clear to farmers (d = 0.4).",
+        ),
+        Paper(
+            source_id="b",
+            title="Brushing of calves",
+            abstract="Brushing helped calves of farms to sleep. The effect of brushing was clear to farmers.",
+        ),
+    )
+    sung, brushed = (
+        asyncio.run(index.find(index.reader.read(f"effect size of {one} calves")))
+        for one in ("singing to", "brushing of")
+    )
+    assert "effect size" not in sung.not_said
+    assert (brushed.outcome, brushed.not_said) == (Outcome.RELATED, ("effect size",))
 
 
 @pytest.mark.parametrize("place", ["Norway", "Canada", "Scandinavia", "europe"])

@@ -140,7 +140,10 @@ def _reported_too(stating: Sequence[Sentence], own: Sentence) -> tuple[Sentence,
 
 def _names_place(sentence: Sentence, asked: Sequence[Wanted]) -> bool:
     """True for a sentence with the name of a place, where one is asked for: "two villages" are no answer beside "in Lagos"."""
-    return any(one.attribute.name == "place" for one in asked) and _NAMED_PLACE.search(sentence.text) is not None
+    return (
+        any(one.attribute.name in ("country", "place") for one in asked)
+        and _NAMED_PLACE.search(sentence.text) is not None
+    )
 
 
 def settled(found: Finding, query: Query) -> Finding:
