@@ -24,6 +24,7 @@ REACH = 6  # words after a name among which its letter or number may be in a lis
 MOST_PARTS = 4  # parts of a name; for longer names no other spellings are searched
 SHOUTED = 3  # letters of a name in capitals that is an everyday word too, at least
 LONGEST_JOINED = 24  # letters; a longer word is not divided
+SHORTEST_SPACED = 4  # letters of each of two words that may be one in spite of a space: "flood water"
 ELECTRONIC = "e"  # before a word: "e-books", "ebooks"
 GENUS = "."  # after a letter that abbreviates a word beginning with it: "s. aureus"
 _BETWEEN = frozenset(("and", "or", "to", "&"))
@@ -81,8 +82,9 @@ def _joins(
     """True if two adjacent words are one name, or the library also writes them as one word."""
     if is_asking(left.word, left.start, text) and left.word not in WITH_A_NAME:
         return False
-    whole = is_hyphened(left, right, text) and is_written(left.word + right.word)
-    return whole or is_named(left, right, after, text, led)
+    spaced = text[left.end : right.start] == " " and min(len(left.word), len(right.word)) >= SHORTEST_SPACED
+    beside = is_hyphened(left, right, text) or (spaced and right.word != "less")  # "was pain less with tea?"
+    return (beside and is_written(left.word + right.word)) or is_named(left, right, after, text, led)
 
 
 def words_of(tokens: Sequence[Token], text: str) -> str:
