@@ -110,7 +110,8 @@ def test_no_word_that_is_near_says_another_country(country: str) -> None:
 
 
 @pytest.mark.parametrize(("keeper", "hedged"), [("pilots of gliders", True), ("bakers of rye", False)])
-def test_which_country_is_told_by_a_sentence_that_names_one(keeper: str, hedged: bool) -> None:
+@pytest.mark.parametrize("asked", ["which country were the {} from", "country of the {}"])
+def test_which_country_is_told_by_a_sentence_that_names_one(asked: str, keeper: str, hedged: bool) -> None:
     """A region or a school is none."""
     index = indexed(
         Paper(
@@ -120,8 +121,8 @@ def test_which_country_is_told_by_a_sentence_that_names_one(keeper: str, hedged:
         ),
         Paper(source_id="b", title="Rye", abstract="Bakers of rye wore felt in Peru. Felt is warm."),
     )
-    found = asyncio.run(index.find(index.reader.read(f"which country were the {keeper} from")))
-    assert ("which country" in found.not_said) is hedged
+    found = asyncio.run(index.find(index.reader.read(asked.format(keeper))))
+    assert any("country" in one for one in found.not_said) is hedged
     assert found.sure is not hedged
 
 
