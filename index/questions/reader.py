@@ -129,9 +129,7 @@ class QueryReader:
 
     def _phrases(self, text: str) -> Iterable[tuple[Sequence[Token], bool]]:
         """Divide a text into known phrases, names and words, the longest first; True: a name of several words."""
-        names = names_in(
-            self._analyzer.tokens(text), text, lambda word: self._analyzer.term(word) in self._vocabulary
-        )
+        names = names_in(self._analyzer.tokens(text), text, self._writes)
         tokens = [token for name in names for token in name]
         sizes = [size for name in names for size in range(len(name), 0, -1)]
         at = 0
@@ -143,6 +141,10 @@ class QueryReader:
                     yield tokens[at : at + size], size == named > 1
                     at += size
                     break
+
+    def _writes(self, word: str, right: bool) -> bool:
+        """True if the library has a folded word that is, if only such count, a ``right`` one: "trialregistered" lacks its space."""
+        return self._analyzer.term(word) in self._vocabulary and (not right or self._slips.is_right(word))
 
     def _is_phrase(self, phrase: Phrase) -> bool:
         """True for a written-out abbreviation, a listed phrase, or a name that the library writes differently."""

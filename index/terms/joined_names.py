@@ -58,9 +58,9 @@ def _naming_of(run: Sequence[Token]) -> Sequence[Token]:
     return [token for token in run if not binds(token.word)] or run
 
 
-def names_in(tokens: Iterable[Token], text: str, is_written: Callable[[str], bool]) -> list[list[Token]]:
+def names_in(tokens: Iterable[Token], text: str, is_written: Callable[[str, bool], bool]) -> list[list[Token]]:
     """The words of a text that may name something; words of one name are together in one list. ``is_written``: whether
-    the library writes a folded word.
+    the library writes a folded word; with True beside it, whether that is no mistake, too.
     """
     there = without_binding([token for token in tokens if token.term])
     names: list[list[Token]] = []
@@ -77,14 +77,15 @@ def names_in(tokens: Iterable[Token], text: str, is_written: Callable[[str], boo
 
 
 def _joins(
-    left: Token, right: Token, after: Token | None, text: str, led: bool, is_written: Callable[[str], bool]
+    left: Token, right: Token, after: Token | None, text: str, led: bool, is_written: Callable[[str, bool], bool]
 ) -> bool:
     """True if two adjacent words are one name, or the library also writes them as one word."""
     if is_asking(left.word, left.start, text) and left.word not in WITH_A_NAME:
         return False
     spaced = text[left.end : right.start] == " " and min(len(left.word), len(right.word)) >= SHORTEST_SPACED
-    beside = is_hyphened(left, right, text) or (spaced and right.word != "less")  # "was pain less with tea?"
-    return (beside and is_written(left.word + right.word)) or is_named(left, right, after, text, led)
+    spaced = spaced and right.word != "less"  # "was pain less with tea?"
+    one = (spaced or is_hyphened(left, right, text)) and is_written(left.word + right.word, spaced)
+    return one or is_named(left, right, after, text, led)
 
 
 def words_of(tokens: Sequence[Token], text: str) -> str:

@@ -78,6 +78,15 @@ def test_its_own_name_is_found_however_it_is_written(text: str, question: str) -
     assert finding.not_said == ()
 
 
+def test_words_that_an_abstract_ran_together_by_mistake_are_no_name() -> None:
+    index = indexed(
+        Paper(source_id="0", title="Sailing", abstract="Sailors were seen in the portregistered here."),
+        Paper(source_id="1", title="Rowing", abstract="The port has boats. All boats are registered by pilots."),
+    )
+    found = asyncio.run(index.find(index.reader.read("which boats has the port registered by pilots")))
+    assert found.evidence[0].sentence.key == "1"
+
+
 def test_a_word_that_compares_is_no_part_of_the_one_before_it() -> None:
     index = indexed(
         Paper(source_id="0", title="Wounds", abstract="Painless wounds of porters healed."),
