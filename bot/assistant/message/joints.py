@@ -40,7 +40,7 @@ _STOP = r"(?<!\.[a-z]\.)" + "".join(rf"(?<!\b(?i:{one})\.)" for one in _SHORTENE
 # Where one question may end and the next begin inside a sentence: the second begins as a question does.
 _AND = late(
     rf"{_GAP}(?:(?:and|also|plus|but),? )?(?:separately|by the way|btw|on another note|(?:another|one more|a second) (?:thing|question))[,:]?\s+|{_GAP}(?:and also|and then|plus|as well as|und auch|sowie|&)\s+(?={FIELD}\b)|{_GAP}(?:and|und)\s+(?={_OF_RECORDS})|{_GAP}n\s+(?=(?:{WH})\b)|"
-    rf"{_GAP}(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{WH})\b\s+\S|(?:why|how|when|where|by how much)\W*$|(?:is|are|was|were|do|does|did|can|could|ist|sind|hat|haben|war|waren|wurde|wurden|kann|können)\s+(?!not\b)\S+\s+\S+"
+    rf"{_GAP}(?:and also|and then|and|also|plus|as well as|und auch|und|sowie|&)\s+(?:(?:then|also|finally|lastly) )?(?={COMMAND} (?:which|what|who|how|when|where|the)\b|{_TO_WH}(?:{WH})\b(?:['’](?:s|re|d))?\s+\S|(?:why|how|when|where|by how much)\W*$|(?:is|are|was|were|do|does|did|can|could|ist|sind|hat|haben|war|waren|wurde|wurden|kann|können)\s+(?!not\b)\S+\s+\S+"
     rf"|(?:papers?|articles?|studies|reviews|something|everything|anything) (?:by|from|on|about)\b|(?:the )?(?:first|last|senior) authors? of\b)|[.;,]{_STOP}\s+also[,:]?\s+|(?<!\s)\s++also[,:]?\s+(?={_TO_WH}(?:{WH})\b|{COMMAND} (?:the|all|which|what|who|how|when|where)\b)",
     re.IGNORECASE,
 )

@@ -1,4 +1,6 @@
-"""Messages on an answer itself, which no paper tells: why it was given, and that it is not what was meant."""
+"""Messages on an answer itself, which no paper tells: why it was given, and that it is not what was meant. And short ones that ask
+for an opinion on nothing said ("any tips?", "who should I believe?"): what papers have of their words is no answer.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +26,15 @@ _OTHERWISE = late(
     rf"|{_SO}(?:(?:that|this|it)(?:['’]?s| is| was) )?(?:a |an |the |totally |completely |just )*(?:wrong|bad|useless|stupid|poor) (?:answer|reply|paper|study)[\s?.!]*$",
     re.IGNORECASE,
 )
+_LONGEST = 8  # words of a message that asks of nothing
+_OF_NOTHING = late(
+    rf"{_SO}(?:(?:any|some|got|have|give|share|me|you|u|a|an|few|do|can|good|useful|quick|other|more) )+(?:tips?|hints?|pointers|ideas?|suggestions?)(?: (?:for|to|me|us|please|pls|here|anyone|then))*[\s?.!]*$"
+    r"|(?:who|whom|what|which(?: (?:one|paper|study))?) (?:should|shall|can|could|do|would) (?:i|we|you|one) (?:believe|trust)[\s?.!]*$"
+    r"|(?:should|shall|must|do|need) (?:i|we|one) (?:need to )?(?:be )?(?:worry|worried|concerned|scared|afraid|excited)[\s?.!]*$"
+    r"|(?:what(?:['’]?s| is) (?:hot|trending|the (?:latest )?trends?|promising|in fashion|exciting)|(?:is|are) there (?:any )?(?:progress|hope|trends?))(?: (?:here|now|today|right now|at the moment|these days|lately))*[\s?.!]*$"
+    r"|what would (?:an? )?experts? (?:say|think|do|recommend)[\s?.!]*$",
+    re.IGNORECASE,
+)
 WHY = (
     "Sentences are chosen by the words of your question: first come those that have most of them, and rare words count more than everyday ones. "
     "No opinion is in it. What each answer was made from stands in the log, which moderators can look at."
@@ -39,3 +50,8 @@ def on_answer(line: str) -> str | None:
     if _WHY.match(line):
         return WHY
     return OTHERWISE if _OTHERWISE.match(line) else None
+
+
+def asks_of_nothing(line: str) -> bool:
+    """True for a short message on one line that asks for an opinion or for news, and of nothing."""
+    return len(line.split()) <= _LONGEST and _OF_NOTHING.match(line) is not None

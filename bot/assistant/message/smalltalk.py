@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.assistant.compose import covered
 from bot.assistant.message.advice import names_person
-from bot.assistant.message.on_answers import on_answer
+from bot.assistant.message.on_answers import asks_of_nothing, on_answer
 from bot.assistant.message.wrapping import only_thanks, wants_help
 from bot.assistant.wording import unlinked
 from corpus.models import Corpus
@@ -205,7 +205,7 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
         return UPKEEP
     if _OVERVIEW.match(line) and not of_paper:
         return overview(corpus)
-    if _asks_for_help(line) and not names_person(line):
+    if (_asks_for_help(line) or (not talked and asks_of_nothing(line))) and not names_person(line):
         return f"{HELP}\n\n{covered(corpus)}"
     short = len(line.split()) <= 8 and "?" not in line
     if (short and _STARTS_THANKING.match(line) and not _goes_on(line)) or only_thanks(line):

@@ -11,7 +11,7 @@ from bot.assistant.reading.ages import take_ages
 from bot.assistant.reading.amounts import take_amounts, take_groups, take_lacking, take_licences, take_parts
 from bot.assistant.reading.catalogue import LIBRARIES, kept
 from bot.assistant.reading.designs import take_designs
-from bot.assistant.reading.frame import Filter, meant, told
+from bot.assistant.reading.frame import Filter, denied_in_rows, meant, told
 from bot.assistant.reading.journals import take_journals
 from bot.assistant.reading.kinds import KINDS, PLURAL_ONLY, is_notice, plural_of, titles_itself
 from bot.assistant.reading.periods import YEAR, take_dates, within
@@ -281,4 +281,4 @@ _TAKERS = (
 def take_filters(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """All filters of a question; the words that name them are taken."""
     found = [one for taker in _TAKERS for one in taker(space, papers)]
-    return [*found, *take_dates(space, papers), *_kinds(space, papers)]
+    return denied_in_rows(space, [*found, *take_dates(space, papers), *_kinds(space, papers)])

@@ -82,7 +82,22 @@ def told(filters: Sequence[Filter]) -> str:
 
 def meant(space: Workspace, places: frozenset[int], one: Filter) -> Filter:
     """A filter whose words are at some places of a question; denied if "not" or the like stands before them."""
-    return one._replace(denied=True) if space.is_denied(places) else one
+    one = one._replace(denied=True) if space.is_denied(places) else one
+    space.filled.append((places, one))
+    return one
+
+
+def denied_in_rows(space: Workspace, found: Sequence[Filter]) -> list[Filter]:
+    """The filters of a question; "not" before the first of a row is said of all: "not from 2020 or 2021", "neither letters nor reviews"."""
+    denied, behind = set[tuple[str, int]](), list[Filter]()  # kinds, and the places behind what is denied
+    read = [(places, one) for places, one in space.filled if isinstance(one, Filter)]
+    for places, one in sorted(read, key=lambda each: min(each[0])):
+        first = min(places)
+        joined = first > 0 and space.words[first - 1] in ("or", "nor", "and")
+        if one.denied or (one.kind, first - joined) in denied:
+            denied.add((one.kind, max(places) + 1))
+            behind += [] if one.denied else [one]
+    return [one._replace(denied=True) if any(one is other for other in behind) else one for one in found]
 
 
 def rivals(filters: Sequence[Filter], text: str) -> str:

@@ -113,23 +113,14 @@ def take_dates(space: Workspace, papers: Sequence[Paper] = ()) -> list[Filter]:
         (_MONTH_ALONE, _any_year), (_DECADE, _decade),
         (_RECENT, lambda match: _recent(match, papers)), (_THIS_YEAR, lambda match: _newest_year(papers)),
     )  # fmt: skip
-    found: list[tuple[frozenset[int], Filter]] = []
+    found: list[Filter] = []
     for pattern, made in rows:
         while took := space.take(pattern):
             if (one := made(took[0])) is None:
                 space.taken -= took[1]
                 break
-            found.append((took[1], meant(space, took[1], one)))
-    return _denied_in_rows(space.words, found)
-
-
-def _denied_in_rows(words: Sequence[str], found: Sequence[tuple[frozenset[int], Filter]]) -> list[Filter]:
-    """The filters, in the order found; "not" before the first of a row is said of all: "not from 2020 or 2021"."""
-    denied: dict[int, bool] = {}  # by the place behind a filter
-    for places, one in sorted(found, key=lambda each: min(each[0])):
-        at = min(places) - (words[min(places) - 1] in ("or", "nor", "and"))
-        denied[max(places) + 1] = one.denied or denied.get(at, False)
-    return [one._replace(denied=denied[max(places) + 1]) for places, one in found]
+            found.append(meant(space, took[1], one))
+    return found
 
 
 def _years(match: re.Match[str]) -> Filter | None:

@@ -236,6 +236,7 @@ class Workspace:
         self.lexicon = lexicon
         self.words = plain.words
         self.taken: set[int] = set()
+        self.filled: list[tuple[frozenset[int], object]] = []  # the filters read, with the places of their words
         self._written = frozenset[int](), plain.text  # the text, with the places that were taken then
         self.denied = {place for match in lexicon.find(lexicon.negation, plain.text) for place in match.places} | {
             i

@@ -91,3 +91,19 @@ def test_numbers_may_begin_with_the_second_question(message: str, parts: tuple[s
         assert not any(part.startswith("how many died") and len(found) > 2 for part in found)
     else:
         assert tuple(part.rstrip("?") for part in found) == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        ("what year was the loam paper and what's the peat one about", ("what year was the loam paper?", "what's the peat one about?")),
+        ("whats peat like in Fife and who’s most cited here", ("whats peat like in Fife?", "who’s most cited here?")),
+        ("where's the oldest bog and how's its water?", ("where's the oldest bog?", "how's its water?")),
+        ("which moss and what's its depth", ("which moss and what's its depth",)),  # the second goes on
+        ("peat storage capacity; price of dried moss; bog water level", ("peat storage capacity?", "price of dried moss?", "bog water level?")),
+        ("Lund I; Roe K; Quist B. Peat and moss. Bogs 2019;4:5–9", ("Lund I; Roe K; Quist B. Peat and moss. Bogs 2019;4:5–9",)),
+        ("moss; peat; fens", ("moss; peat; fens",)),
+    ],
+)  # fmt: skip
+def test_a_short_form_begins_a_question_and_semicolons_part_topics(message: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(message) == parts
