@@ -1,8 +1,9 @@
-"""Whose paper a name and a year cite, where several have both: the one whose first author has that name."""
+"""Whose paper a name and a year cite, where several have both: the one whose first author has that name, with those initials."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.periods import YEAR
@@ -11,6 +12,27 @@ from corpus.models import Paper
 from corpus.patterns import late
 
 _YEAR = late(YEAR)
+_INITIALED = late(r"\b([^\W\d_][\w'’-]+),? ([A-Z]{1,3})\b(?![.-]?\w)")
+
+
+class Signed(NamedTuple):
+    """A family name, folded, and the initials typed behind it."""
+
+    family: str
+    initials: str
+
+    def of(self, paper: Paper) -> bool:
+        """True if an author of a paper has the name, and a given name that begins so: "WR" is also for Wanrun."""
+        return any(
+            fold(one.family or "") == self.family and fold(one.given or "")[:1] == self.initials[0]
+            for one in paper.authors
+        )
+
+
+def signed_in(text: str, papers: Sequence[Paper]) -> tuple[Signed, ...]:
+    """The authors of these papers that a text names with initials: "Li WR 2026"."""
+    typed = (Signed(fold(found[1]), fold(found[2])) for found in _INITIALED.finditer(text))
+    return tuple(one for one in typed if one.family and any(map(one.of, papers)))
 
 
 def signed_first(papers: Sequence[Paper], words: Collection[str]) -> Sequence[Paper]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from functools import lru_cache
 
@@ -191,7 +191,16 @@ def _kind(kind: str, papers: Sequence[Paper] = ()) -> Filter:
         return Filter(
             "type", lambda p: p.title, lambda p: kind in map(fold, p.keywords), f"with the keyword “{kind}”"
         )
-    return Filter("type", lambda p: p.type, lambda p: words <= set(fold(p.type or "").split()), f"of type {kind}")
+    named = ("systematic review", "review") if kind == "review" else ()
+    return Filter("type", lambda p: p.type, lambda p: _is_of(words, p, named), f"of type {kind}")
+
+
+def _is_of(words: Set[str], paper: Paper, named: Sequence[str]) -> bool:
+    """True if a paper's type has some words. A meta-analysis is also what its title says: PubMed gives it both types."""
+    kind = fold(paper.type or "")
+    return words <= set(kind.split()) or (
+        kind == "meta analysis" and any(titles_itself(one, paper) for one in named)
+    )
 
 
 def _headings(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:

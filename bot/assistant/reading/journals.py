@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from bot.assistant.reading.catalogue import kept
@@ -80,13 +80,28 @@ def take_journals(space: Workspace, papers: Sequence[Paper]) -> list[Filter]:
     """The filters of "in Cancers", "from the journal Spine"; only for journals in the library. Names of several
     words count anywhere.
     """
-    found, journals = [], _journals_of(papers)
+    found, journals, places = [], _journals_of(papers), set[int]()
     for journal, pattern in journals.whole(space.text):
         if took := space.take(pattern):
+            places |= took[1]
             found.append(meant(space, took[1], _journal(journal)))
+    if places:
+        found += _in_a_row(space, places, {fold(name): name for name in journals.names})
     cut = _cut_journals(space, journals, papers) + _journals_by_words(space, journals)
     cut += _journal_by_kind(space, journals)
     return [*found, *(meant(space, places, _journal(journal)) for journal, places in cut)]
+
+
+def _in_a_row(space: Workspace, places: set[int], named: Mapping[str, str]) -> list[Filter]:
+    """The filters of journals of one word that stand in a row behind another: "in Spine, Cancers or Bone"."""
+    found = []
+    for at, word in enumerate(space.words):
+        before = at - 1 - (at > 1 and space.words[at - 1] in ("or", "and", "nor"))
+        if before in places and at not in space.taken and word in named:
+            space.taken.add(at)
+            places.add(at)
+            found.append(meant(space, frozenset((at,)), _journal(named[word])))
+    return found
 
 
 def _cut_journals(

@@ -271,7 +271,7 @@ def _decided(word: str, forms: frozenset[str], term: str, is_year: bool, name: N
     """The credit of a word by a paper's title, year and authors; None if these do not decide it."""
     if word in name.title or word in name.leads:
         return IN_TITLE
-    if is_year and name.year:
+    if is_year and name.year and word not in name.filed:  # a page may look like a year
         return LEAD if word[:4] == name.year else WRONG_YEAR
     if word in name.authors:
         return AUTHOR

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.assistant.citing import cite, pasted, unfielded
 from bot.assistant.reading.addresses import led_to
 from bot.assistant.reading.called import called
-from bot.assistant.reading.cited import signed_first
+from bot.assistant.reading.cited import signed_first, signed_in
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER
@@ -103,9 +103,14 @@ class Which:
             return Found(years, len(years) == 1)
         if match := _NUMBER.match(said.text):
             return self._numbered(int(match["n"]), words)
-        named = self._with_years(self._words(said))
+        signed = signed_in(words, self.papers)
+        initials = {one.initials for one in signed}
+        named = [word for word in self._with_years(self._words(said)) if word not in initials]
         found = self._of_kind(said) or self.by_words(named)
-        return found if found.papers else self._besides(named, found.missing) or found
+        if not found.papers:
+            return self._besides(named, found.missing) or found
+        theirs = tuple(paper for paper in found.papers if all(one.of(paper) for one in signed))
+        return found._replace(papers=theirs, sure=len(theirs) == 1) if theirs and not found.sure else found
 
     def _besides(self, words: Sequence[str], missing: Sequence[str]) -> Found | None:
         """The papers that some words name beside everyday ones that no paper has ("the bumblebee one that went wrong");

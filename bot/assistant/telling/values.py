@@ -226,10 +226,12 @@ def tell_groups(frame: Frame, library: Library) -> RecordReply | None:
     """
     by = frame.ask.by
     same = [one for one in frame.filters if one.kind == _KINDS.get(by)]
-    if len(same) == 1:  # "which type is commonest, review or what": the one named is no limit
-        frame = frame._replace(filters=tuple(one for one in frame.filters if one not in same))
+    group = _people(frame) if by == "person" else GROUPS[by]
     chosen = select(frame, library)
-    groups = _grouped(chosen.papers, _people(frame) if by == "person" else GROUPS[by])
+    groups = _grouped(chosen.papers, group)
+    if len(same) == 1 and len(groups) < 2:  # "which type is commonest, review or what": the one named is no limit
+        chosen = select(frame._replace(filters=tuple(one for one in frame.filters if one not in same)), library)
+        groups = _grouped(chosen.papers, group)
     if not groups:
         return nothing(f"The records here do not give the {by} of the papers.", unknown=(by,))
     measure = frame.ask.fields[0] if frame.ask.fields and frame.ask.fields[0] != "authors" else ""

@@ -19,20 +19,30 @@ HEDGES = over(
     _paper("Holly", "Review", "Hedge Letters", 2019),
     _paper("Yew", "Case Reports", "Annals of Gardens", 2020),
     _paper("Box", "Editorial", "Green Walls", 2021),
+    _paper("Privet", "Meta-Analysis", "Thickets", 2022).model_copy(
+        update={"title": "Cutting of privet hedges: a systematic review and meta-analysis"}
+    ),
+    _paper("Hazel", "Meta-Analysis", "Shrubs", 2023),
 )
 
 
 @pytest.mark.parametrize(
     ("question", "keys"),
     [
-        ("everything but reviews and case reports", {"Beech", "Box"}),
-        ("papers that are neither reviews nor editorials", {"Beech", "Yew"}),
-        ("list papers that are not case reports, reviews or editorials", {"Beech"}),
-        ("papers not in Hedge Letters or Green Walls", {"Yew"}),
-        ("which papers are not from 2018 or 2021", {"Holly", "Yew"}),
-        ("exclude 2018 and 2019", {"Yew", "Box"}),
-        ("reviews and case reports", {"Holly", "Yew"}),
+        ("everything but reviews and case reports", {"Beech", "Box", "Hazel"}),
+        ("papers that are neither reviews nor editorials", {"Beech", "Yew", "Hazel"}),
+        ("list papers that are not case reports, reviews or editorials", {"Beech", "Hazel"}),
+        ("papers not in Hedge Letters or Green Walls", {"Yew", "Privet", "Hazel"}),
+        ("which papers are not from 2018 or 2021", {"Holly", "Yew", "Privet", "Hazel"}),
+        ("exclude 2018 and 2019", {"Yew", "Box", "Privet", "Hazel"}),
+        ("reviews and case reports", {"Holly", "Yew", "Privet"}),
         ("papers in Hedge Letters or Green Walls", {"Beech", "Holly", "Box"}),
+        ("papers in Thickets or Shrubs", {"Privet", "Hazel"}),
+        ("papers from Hedge Letters, Thickets and Shrubs", {"Beech", "Holly", "Privet", "Hazel"}),
+        ("papers not in Thickets or Shrubs", {"Beech", "Holly", "Yew", "Box"}),
+        ("how many papers are in Shrubs", {"Hazel"}),
+        ("meta-analyses", {"Privet", "Hazel"}),
+        ("list the reviews", {"Holly", "Privet"}),
         ("no reviews, only papers from 2018 or 2019", {"Beech"}),
     ],
 )

@@ -60,3 +60,18 @@ async def test_counts_by_year_and_papers_of_a_year_agree() -> None:
     ]
     assert "2016: 2 papers" in told[0]
     assert "2 papers" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("how many papers came out each year since 2018", ("2018: 1 paper, 2019: 1 paper",)),
+        ("papers per year after 2016", ("2018: 1 paper, 2019: 1 paper",)),
+        ("papers per year between 2016 and 2018", ("2016: 2 papers, 2018: 1 paper",)),
+        ("which year has most papers, 2016 or another", ("2016: 2 papers", "2019: 1 paper")),
+    ],
+)
+async def test_years_within_a_bound_are_those_counted(question: str, years: tuple[str, ...]) -> None:
+    answer = await KILNS.ask(question, Context())
+    assert all(told in answer.text for told in years), answer.text
+    assert len(years) > 1 or answer.text.count("2016:") == years[0].count("2016:")
