@@ -163,9 +163,9 @@ def _afterwards(sentence: str) -> list[str]:
 
 
 def _of_line(line: str) -> list[str]:
-    topics = line.split(";")
+    topics = [topic.strip() for topic in line.split(";")]
     if len(topics) > 2 and all(map(_is_topic, topics)):  # "salt storage; cost of fly ash; road noise"
-        return _asked([topic.strip() for topic in topics])
+        return _asked(topics)
     sentences = [
         _ENUMERATING.sub("", one.strip()) for one in SENTENCE.split(line) if one and any(map(str.isalnum, one))
     ]
@@ -242,12 +242,8 @@ def _of_sentence(sentence: str) -> list[str]:
 
 def _is_topic(part: str) -> bool:
     """True for a few words without a figure, two of them long: no names as in a list of authors, and no place of print."""
-    words = part.strip(" ?.!").split()
-    return (
-        len(words) <= _NEXT
-        and not any(map(str.isdigit, part))
-        and sum(w.islower() and len(w) > 3 for w in words) > 1
-    )
+    words, figures = part.strip(" ?.!").split(), any(map(str.isdigit, part))
+    return len(words) <= _NEXT and not figures and sum(word.islower() and len(word) > 3 for word in words) > 1
 
 
 _ENUMERATING = late(
