@@ -10,6 +10,7 @@ from corpus.patterns import late
 
 LONG = 6  # words: what is longer is no thing of a row
 FEWEST = 3  # things: two are often told by one sentence
+TWO = 2  # things of each study, each of which is another reply
 
 _THINGS = late(r", (?:and |und |& )?| (?:and|und|&) (?=[^,]*$)")
 _ENUMERATED = late(r"^[^,;:?()]+(?:,[^,;:?()]+,|,[^,;:?()]+ (?:and|und|&) )[^;:?()]+[\s?.!]*$")
@@ -33,6 +34,16 @@ _OF_ITSELF = late(
     re.IGNORECASE,
 )
 
+# "… of each study", "… in all papers", "… for each".
+_OF_EACH = late(
+    r" (?:of|in|for|from|across) (?:each|every|all)(?: one| of (?:these|those|them|the))?(?:(?: the)?(?: \w+)? (?:papers?|stud(?:y|ies)|articles?|trials?|abstracts?|reviews?|publications?))?$",
+    re.IGNORECASE,
+)
+# What a study has of its own; "mean" alone is of the thing behind it ("mean and median age").
+_OF_STUDIES = late(
+    rf"\b(?!(?:mean|median)s?$)(?:{HEAD}|intervals?|quality|funding|interventions?|comparators?|populations?|samples?|participants?|patients|blinding|registration|drop-?outs?)$",
+    re.IGNORECASE,
+)
 
 # "What did it cost per room, and the drift in ppm": one thing more behind a question.
 _LAST_THING = late(
@@ -52,6 +63,8 @@ def by_things(sentence: str) -> list[str]:
     names; [] if it asks for one thing, or relates them."""
     if RELATES.search(sentence) or _IN_FRONT.match(sentence) or _OF_A_VERB.match(sentence):
         return []
+    if of_each := _of_each(sentence):
+        return of_each
     row = _ENUMERATED.match(sentence)
     things = _THINGS.split(" ".join(sentence.split()).strip(" ?.!")) if row else []
     place = _PLACE.match(things[-1]) if things else None
@@ -64,6 +77,18 @@ def by_things(sentence: str) -> list[str]:
         return []
     of = f" {place['of']}" if place else ""
     return [one if _OWN_PLACE.search(one) else one + of for one in things[:-1]] + things[-1:]
+
+
+def _of_each(sentence: str) -> list[str]:
+    """The questions of "sample size and follow-up of each study", each of each study; [] of anything else. What records hold of papers is
+    told of each in one list."""
+    whole = " ".join(sentence.split()).strip(" ?.!")
+    each = _OF_EACH.search(whole)
+    things = _THINGS.split(whole[: each.start()]) if each else []
+    if each is None or len(things) < TWO or OF_RECORDS.search(" ".join(things)):
+        return []
+    asked = all(_OF_STUDIES.search(one) and len(one.split()) <= LONG for one in things)
+    return [one + each[0] for one in things] if asked else []
 
 
 def _subject(things: Sequence[str]) -> str:

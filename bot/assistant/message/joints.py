@@ -140,7 +140,7 @@ def borrowed(sentence: str) -> list[str]:
 # What any study has or any paper's record: the head of a question that says no more.
 HEAD = (
     r"(?:rates?|numbers?|counts?|sizes?|ages?|sex|lengths?|durations?|shares?|proportions?|percentages?|medians?|means?|risks?|odds|ratios?|values?|scores?|outcomes?|endpoints?|survival|mortality|deaths?"
-    r"|effects?|costs?|prices?|doses?|times?|follow-?ups?|efficacy|safety|sensitivity|specificity|accuracy|origins?|causes?|conclusions?|results?|findings?|limitations?|aims?|methods?|design|settings?"
+    r"|effects?|costs?|prices?|doses?|times?|follow[- ]?ups?|efficacy|safety|sensitivity|specificity|accuracy|origins?|causes?|conclusions?|results?|findings?|limitations?|aims?|methods?|design|settings?"
     r"|complications?|recurrences?|control|toxicity|prevalence|incidence|frequency|predictors?|factors?|reasons?|date|year|authors?|title|dois?|journal|deadline|fee|citations?|views|pages|loss|weights?|heights?|temperatures?|amounts?|levels?|grades?|speeds?|yields?|os|pfs|hrs?|n)"
 )
 PLACED = r"(?:of|in|for|after|with|at|among|by|on|to|from|under|following)"

@@ -1,5 +1,5 @@
 """What is asked of each study: how many it studied, a table of figures, or a sentence of each paper ("sample sizes of all studies",
-"key takeaways of each"); which studies had what only abstracts tell ("which had a control group").
+"key takeaways of each").
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.assistant import compose
-from bot.assistant.citing import cite, reference
+from bot.assistant.citing import reference
 from bot.assistant.message.joints import RELATES
 from bot.assistant.papers import tables
 from bot.assistant.papers.summaries import (
@@ -22,15 +22,13 @@ from bot.assistant.papers.summaries import (
 from bot.assistant.reading.called import by_acronym, is_study, studies
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import without_notices
-from bot.assistant.reading.lexicon import Lexicon, load
-from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
+from bot.assistant.reading.lexicon import Lexicon
+from bot.assistant.reading.phrases import A_PAPER, SO
 from bot.assistant.reading.words import fold
-from bot.assistant.reading.words import plain as in_plain
 from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
-from bot.assistant.studies import enrolled, gathered, participants, traits
+from bot.assistant.studies import enrolled, participants, traits
+from bot.assistant.studies.having import having
 from bot.assistant.studies.paired import asked_pair
-from bot.assistant.studies.traits_listed import SOUGHT
-from bot.assistant.studies.traits_told import surely
 from bot.assistant.telling.choosing import studies_meant
 from bot.assistant.telling.holding import Library, on_topic
 from bot.assistant.turns.framing import Framing
@@ -49,8 +47,6 @@ from index.terms.words import ASKING
 
 OWN = "Of each paper, its own conclusion:"
 OWN_OR_LAST = "Of each paper, its own conclusion, or its last sentence where it marks none:"
-TELLING = "The first sentence of each abstract that tells of it, or that there was none:"
-NONE_TELLS = "I found no sentence on that in any of these abstracts."
 MOST = 10  # papers told in one reply
 _WORKS_SHOWN = 2  # most sentences shown that count the studies of a review
 _EVERY = late(
@@ -261,39 +257,3 @@ def _study(word: str, library: Library) -> Paper | None:
     """The one paper of which a word in capitals is the study's name."""
     paper = by_acronym(fold(word), studies(fold(word), library.papers), library.papers)
     return paper if paper and is_study(fold(word), paper) else None
-
-
-_STUDIES = rf"(?:{PAPERS}|{A_PAPER}|ones?)"
-_DID = r"(?:had|have|has|did|do|does|used?|using|report(?:s|ed)?|with|that|which)"
-_WERE = r"(?:were|was|are|is)"
-# "Which had a control group", "any papers that were blinded", and not "which was the control group".
-_WHICH = late(
-    rf"^{SO}(?!which (?:was|is) the\b)(?:which(?: of (?:them|these|those))?|(?:which|what) {_STUDIES}|(?:(?:list|show|find|give|me|any|all|the|are|there|do|you|have) )*(?:{PAPERS}|ones))"
-    rf" (?:{_DID} )*(?:{_WERE} )?(?!the\b|its\b|their\b)(?<!which was )(?<!which is )"
-)
-_ALONE = late(r"\bcontrol\b(?! (?:groups?|arms?|conditions?|treatments?)\b)")  # "about control" is a topic
-
-
-def having(question: Question, library: Library) -> Reply | None:
-    """The sentences of the papers last listed, or else of all, that tell the one trait a question seeks; None for any other question."""
-    text = in_plain(question.bare).text
-    found = _WHICH.match(text)
-    sought = traits.asked(text[found.end() :], load()) if found else ()
-    if (
-        len(sought) != 1
-        or sought[0] not in SOUGHT
-        or question.frame.people
-        or question.frame.links
-        or _ALONE.search(text)
-    ):
-        return None
-    papers = studies_meant(question.frame._replace(filters=()), library, these=True)
-    telling = {paper.key: gathered.quoted(paper, own[0]) for paper in papers if (own := surely(sought[0], paper))}
-    quotes = tuple(telling.values())[: tables.MOST]
-    parts = [TELLING if quotes else NONE_TELLS, *compose.blocks(quotes, library.index.papers)]
-    if more := len(telling) - len(quotes):
-        parts.append(gathered.FURTHER.format(counted(more, "further paper")))
-    silent = [cite(paper) for paper in papers if paper.key not in telling]
-    if quotes and silent:
-        parts.append(f"{tables.NONE_FOUND} in {counted(len(silent), 'abstract')}: {gathered.first_of(silent)}.")
-    return gathered.told_of_many(question.asked, parts, quotes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.studies.each import NONE_TELLS, TELLING
+from bot.assistant.studies.having import NONE_TELLS, TELLING
 from bot.models import Context
 from index.models import Outcome
 from tests.bot.assistant.conversations import over, paper, talk
