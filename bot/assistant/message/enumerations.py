@@ -39,6 +39,7 @@ _OF_EACH = late(
     r" (?:of|in|for|from|across) (?:each|every|all)(?: one| of (?:these|those|them|the))?(?:(?: the)?(?: \w+)? (?:papers?|stud(?:y|ies)|articles?|trials?|abstracts?|reviews?|publications?))?$",
     re.IGNORECASE,
 )
+_TABLE = late(r"\b(?:table|tabulate|tabular|columns?|matrix|spreadsheet|csv|excel)\b", re.IGNORECASE)
 # What a study has of its own; "mean" alone is of the thing behind it ("mean and median age").
 _OF_STUDIES = late(
     rf"\b(?!(?:mean|median)s?$)(?:{HEAD}|intervals?|quality|funding|interventions?|comparators?|populations?|samples?|participants?|patients|blinding|registration|drop-?outs?)$",
@@ -83,7 +84,7 @@ def _of_each(sentence: str) -> list[str]:
     """The questions of "sample size and follow-up of each study", each of each study; [] of anything else. What records hold of papers is
     told of each in one list."""
     whole = " ".join(sentence.split()).strip(" ?.!")
-    each = _OF_EACH.search(whole)
+    each = None if _TABLE.search(whole) else _OF_EACH.search(whole)
     things = _THINGS.split(whole[: each.start()]) if each else []
     if each is None or len(things) < TWO or OF_RECORDS.search(" ".join(things)):
         return []

@@ -23,7 +23,7 @@ from bot.assistant.reading.called import by_acronym, is_study, studies
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon
-from bot.assistant.reading.phrases import A_PAPER, SO
+from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
 from bot.assistant.studies import enrolled, participants, traits
@@ -67,8 +67,11 @@ _WORKS = late(
     rf"^{SO}(?:how many|number of)(?: \w+)? {WORK}(?: (?:were|are|was|is|did|does|do|have|had|it|they|that|this|the|in|of|at"
     r"|includ\w+|cover\w*|pool\w*|analy[sz]\w+|review\w*|look\w*|found|find|contain\w*))*$"
 )
-
-
+# "What did each paper find", "findings of all studies": with nothing of which, what it concluded.
+_FOUND = late(
+    rf"^{SO}(?:what (?:did|do|does|has|have) (?:all|each|every)(?: of)?(?: the| these| those)?(?: (?:{A_PAPER}|{PAPERS}))? (?:find|found|show|shown|say|report|tell us)|(?:what (?:are|were|is|was) )?(?:the )?(?:findings?|results?)"
+    rf" (?:of|in|from|for) (?:all|each|every)(?: of)?(?: the| these| those)?(?: (?:{A_PAPER}|{PAPERS}))?)$"
+)
 _OF_THEM = late(r"\b(?:for|in|of|from) (?:these|those|them|both)$")
 
 
@@ -80,6 +83,8 @@ def asks_each(frame: Frame, question: str, lexicon: Lexicon, listed: bool = Fals
         return False
     several = frame.plural and frame.ask.op == "list" and not (frame.people or frame.links)
     if several and opens_with_summary(question):
+        return True
+    if _FOUND.match(frame.text):
         return True
     if not (_EVERY.search(frame.text) or (listed and _OF_THEM.search(frame.text))):
         return False
@@ -114,7 +119,11 @@ async def tell_each(
     papers without one are named. At most ``MOST`` papers. ``bare``: the question without their names.
     """
     shown, more = papers[:MOST], len(papers) - MOST
-    summed = bool(_TAKEAWAY.search(frame.text)) or asks_for_summary(question) or _sums_listed(bare)
+    summed = (
+        bool(_TAKEAWAY.search(frame.text) or _FOUND.match(frame.text))
+        or asks_for_summary(question)
+        or _sums_listed(bare)
+    )
     found = [
         (paper, conclusion(paper) if summed else await _attribute(paper, bare or question, library))
         for paper in shown

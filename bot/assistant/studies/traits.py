@@ -15,15 +15,17 @@ from bot.assistant.fields import FIELDS, sentence
 from bot.assistant.reading.called import acronyms
 from bot.assistant.reading.frame import Frame
 from bot.assistant.reading.lexicon import Lexicon, load
+from bot.assistant.reading.phrases import A_PAPER, PAPERS
 from bot.assistant.reading.titles import title_within
 from bot.assistant.reading.words import fold, plain
 from bot.assistant.reply import Reply, kept_list
 from bot.assistant.reply import named as of_paper
-from bot.assistant.studies import asides
+from bot.assistant.studies import asides, gathered
 from bot.assistant.studies.traits_listed import DESIGN, SIZE, TRAITS, YEARS
 from bot.assistant.studies.traits_told import titled
 from bot.assistant.telling.holding import Library
 from bot.assistant.turns.naming import Question, named, of_same_study
+from bot.assistant.wording import counted
 from bot.models import Quote, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -32,6 +34,9 @@ from index.terms.words import ASKING
 
 MOST, MOST_TRAITS = 10, 3  # papers and traits of one reply
 _EACH = late(r"\b(?:each|every|all|both|them|these|those)\b(?! (?:\w+ )?(?:arms?|groups?)\b)")
+_EVERY = late(  # of the library, where none are listed
+    rf"\b(?:each|every|all)(?: of)?(?: the| these| those| your| our)? (?:{A_PAPER}|{PAPERS})\b|\b(?:of|in|from|for) each$|\bof (?:the|these|those|your) (?:{PAPERS})$"
+)
 _THEY = late(
     r"\b(?:they|them|there|(?:the|those|these|their) (?:people|patients|participants|subjects|children|kids|residents|workers|pupils|students|sample))\b"
 )
@@ -147,10 +152,14 @@ def untold(question: Question, previous: Turn | None, library: Library) -> Reply
 
 
 def tell_each(question: Question, library: Library) -> Reply | None:
-    """The same of each paper of the list shown last ("n of each", "design of them all"); None if it asks for something else."""
-    listed = library.named(library.whole)
-    each = _EACH.search(question.frame.text) if len(listed) > 1 and not question.frame.chooses else None
-    return _of_several(question, listed, question.bare, library) if each else None
+    """The same of each paper of the list shown last ("n of each", "design of them all"), or of the library ("designs of all studies");
+    None if it asks for something else."""
+    listed, text = library.named(library.whole), question.frame.text
+    if question.frame.chooses:
+        return None
+    if len(listed) > 1 and _EACH.search(text):
+        return _of_several(question, listed, question.bare, library)
+    return _of_several(question, library.papers, question.bare, library) if _EVERY.search(text) else None
 
 
 def rows_of(topic: str, papers: Sequence[Paper]) -> dict[str, list[Quote | None]]:
@@ -163,13 +172,13 @@ def rows_of(topic: str, papers: Sequence[Paper]) -> dict[str, list[Quote | None]
 
 
 def _of_several(question: Question, papers: Sequence[Paper], bare: str, library: Library) -> Reply | None:
-    """The first sentence of each of some papers that tells the traits asked for, and which abstracts do not tell them; None if they are
-    too many, or if more is asked."""
-    text = plain(bare).text
+    """The first sentence of each of some papers, the first ``MOST``, that tells the traits asked for, and which abstracts do not tell
+    them; None if more is asked."""
+    text, more, papers = plain(bare).text, len(papers) - MOST, papers[:MOST]
     for paper in papers:
         text = _without_names(text, paper, question.frame)
     traits = asked(text, load())
-    if not traits or len(papers) > MOST or len(traits) > MOST_TRAITS:
+    if not traits or len(traits) > MOST_TRAITS:
         return None
     parts, quotes = list[str](), list[Quote]()
     for name in traits:
@@ -181,6 +190,7 @@ def _of_several(question: Question, papers: Sequence[Paper], bare: str, library:
             f"The abstract of {cite(paper)} {TRAITS[name].lacking}." for paper, (said, _) in told if not said
         ]
         parts += ["\n".join(lacking)] if lacking else []
+    parts += [gathered.FURTHER.format(counted(more, "further paper"))] if more > 0 else []
     keys = tuple(paper.key for paper in papers)
     shown = tuple((quote.key, quote.start) for quote in quotes)
     return Reply(

@@ -29,6 +29,10 @@ from bot.assistant.message.splitting import parts_of
         # what each has of its own
         ("mean age, cost and hours of sleep", ["mean age", "cost", "hours of sleep"]),
         ("sample size of TANDEM, losses and cost in OLA-LOW", ["sample size of TANDEM", "losses in OLA-LOW", "cost in OLA-LOW"]),
+        # of each study, two as well
+        ("sample size, dose and p value of each study", ["sample size of each study", "dose of each study", "p value of each study"]),
+        ("what's the sample size and follow up of all the trials?", ["what's the sample size of all the trials", "follow up of all the trials"]),
+        ("aim and conclusion for each", ["aim for each", "conclusion for each"]),
     ],
 )  # fmt: skip
 def test_things_in_a_row_are_asked_one_by_one(sentence: str, things: list[str]) -> None:
@@ -48,7 +52,10 @@ def test_things_in_a_row_are_asked_one_by_one(sentence: str, things: list[str]) 
         "age, 5% (p < 0.05), and cost of care",
         "what's the yield, cost and price of oats, rye and wheat",
         "dose and p value of FERN",
-        "sample size, dose and p value of each study",
+        "a table of sample size and dose for each study",
+        "authors and journal of each study",
+        "mean and median age in all studies",
+        "sensitivity and specificity of each test",
     ],
 )
 def test_what_is_one_thing_or_of_several_papers_is_no_row(sentence: str) -> None:

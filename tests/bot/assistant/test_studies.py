@@ -30,6 +30,8 @@ async def told(question: str, of: str = "nine") -> Answer:
         "one sentence per paper",
         "a line on each paper for my slide",
         "two sentences each",
+        "what did each paper find?",
+        "what are the findings of all the studies",
     ],
 )
 async def test_every_paper_says_its_own_conclusion(question: str) -> None:

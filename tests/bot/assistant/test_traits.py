@@ -153,6 +153,46 @@ async def test_each_of_a_list_is_asked_the_same() -> None:
     assert "Bauer and Quist 2022, Orchard Papers gives no number of those studied" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "says", "lacking"),
+    [
+        (
+            "study design of each paper",
+            "parallel-group randomised trial",
+            "Bauer and Quist 2022, Orchard Papers does not name a design",
+        ),
+        (
+            "what designs did all the studies have?",
+            "cohort study",
+            "Bauer and Quist 2022, Orchard Papers does not name a design",
+        ),
+        ("mean follow-up of each", "three years", "Ito and Quist 2022, Orchard Papers"),
+        ("funding of the studies", "Fruit Board", "Ito and Quist 2022, Orchard Papers"),
+    ],
+)
+async def test_each_of_the_library_is_asked_where_none_is_listed(question: str, says: str, lacking: str) -> None:
+    """A search for "design" found nothing, and one for "follow-up" what was followed by something else."""
+    answer = await PEARS.ask(question, Context())
+    assert (answer.kind, set(answer.keys)) == ("each", {"thin", "scab", "wasp", "plum"}), answer.text
+    assert says in answer.text
+    assert lacking in answer.text
+
+
+async def test_of_many_papers_the_first_ten_tell_it_and_the_rest_are_counted() -> None:
+    grafts = (f"Grafts of kind {number}" for number in range(12))
+    orchard = over(
+        *(_paper(title, "Roy", 2020, title, f"This cohort study followed {title}.") for title in grafts)
+    )
+    answer = await orchard.ask("design of each study", Context())
+    assert (answer.kind, len(answer.keys)) == ("each", 10)
+    assert "2 further papers not shown" in answer.text
+
+
+@pytest.mark.parametrize("question", ["age in all groups", "how many trees in all?", "blinding in every arm"])
+async def test_all_that_is_no_paper_is_not_asked_of_each(question: str) -> None:
+    assert (await PEARS.ask(question, Context())).kind != "each"
+
+
 AGES = over(
     _paper("walk", "Sato", 2020, "Walking groups in a port", "We asked 40 walkers (26 women) with a mean age of 61.5 years to walk daily. They slept longer."),
     _paper("swim", "Diaz", 2021, "Swimming in cold lakes", "Swimmers met on Sundays for a year. They caught fewer colds than neighbours."),

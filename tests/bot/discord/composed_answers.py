@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.assistant import compose
 from bot.assistant.papers.summaries import REPORTED
 from bot.assistant.studies.asides import NEAREST
-from bot.assistant.studies.having import NONE_TELLS, TELLING
 from bot.assistant.studies.gathered import ROWS
+from bot.assistant.studies.having import NONE_TELLS, TELLING
 from bot.assistant.studies.traits_listed import TRAITS
 from bot.assistant.telling.tell import FACTS
 from index.terms.attributes import figure_names
