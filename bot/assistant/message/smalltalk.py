@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from bot.assistant.compose import covered
 from bot.assistant.message.advice import names_person
@@ -74,12 +75,13 @@ _ANSWERING = frozenset(
 )
 # What is to be done, and no paper tells: "write my introduction", "export all papers as RIS". First what is done, then what to.
 _DOING = frozenset(
-    "write draft compose rewrite paraphrase translate delete erase wipe export download ignore".split()
+    "write draft compose rewrite reword rephrase paraphrase translate delete erase wipe export download ignore".split()
 )
+_REWORDING = frozenset("translate rewrite reword rephrase paraphrase".split())  # of whichever paper
 _DONE = frozenset(
     """introduction discussion paragraph essay manuscript thesis email letter poem story text proposal slides presentation german french spanish english
     japanese everything papers articles references citations ris bibtex endnote word excel csv spreadsheet pdfs files records library database it them this
-    these those instructions rules prompt system print previous""".split()
+    these those instructions rules prompt system print previous abstract abstracts summary conclusion conclusions title sentence sentences quote answer""".split()
 )
 _POLITELY = frozenset("please pls can could would will you u now ok and so just".split())
 _THANKS = late(
@@ -183,12 +185,10 @@ DOES_NOT = (
 
 def _is_to_be_done(line: str) -> bool:
     """True if a line asks to do something to a text or to the library, and for nothing that a paper tells."""
-    words = [word.casefold() for word in _TOKEN.findall(line)]
-    while words and words[0] in _POLITELY:
-        words = words[1:]
+    words = [*dropwhile(_POLITELY.__contains__, map(str.casefold, _TOKEN.findall(line)))]
     if not words or words[0] not in _DOING:
         return False
-    return not _DONE.isdisjoint(words) and {*words[1:]} <= ASKING | _DONE
+    return not _DONE.isdisjoint(words) and (words[0] in _REWORDING or {*words[1:]} <= ASKING | _DONE)
 
 
 def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:

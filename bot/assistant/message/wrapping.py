@@ -129,6 +129,7 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:i|we)(?:['’]?(?:m|re|ve)| am| are| have)? (?:(?:an? )?(?:[\w-]+ ){{0,2}}?{roles} )?(?:(?:and|who is|currently|just|now) )*(?:{busy}|doing|working on|putting together)"
         rf" (?:(?:an?|the|my|our) )?(?:[\w-]+ ){{0,2}}?(?:{occasions}|review|report|project) (?:(?:tomorrow|today|tonight|next week|this week) )?(?:on|about)"
         r"|is it (?:really |actually )?(?:true|right|correct) that"
+        rf"|(?:{_CITE})(?! (?:[^?]*\b(?:papers?|stud(?:y|ies)|articles?|trial|review|et al|it|this|that|them|these|those|(?:19|20)\d\d)\b))"
         r"|(?:please |pls )?(?:(?:show|give|find|get|tell)(?: me| us)|find|look up|look for|search(?: for)?)(?! (?:the|all|more|its?|them|their|that|this|these|those|an?|my|another|some|any|other|every|each|both|only|about|again|next|rest|now|list|papers?|studies|articles?)\b)"
         rf"|(?:(?:does|do|would) )?(?:any(?:one|body)|some(?:one|body))(?: here)? (?:happen to )?knows?{about}"
         r"|(?:idk|(?:i )?(?:don['’]?t|do not) know|(?:i['’]?m )?not sure) (?:if|whether) (?:this|it|that|you)(?:['’]?s|['’]re| is| are| have| has)? ?(?:\w+ ){0,3}(?:here|this|it|place|in scope|covered),? but)[,:]?\s+(?=\S+\s+\S)",
@@ -149,6 +150,12 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return before, behind
 
 
+# "A reference for …", "what can I cite on …": every answer is cited. "A citation for Kang 2023" asks for that.
+_CITE = (
+    r"(?:(?:(?:can|could|do) (?:you|u) )?(?:please )?(?:give|find|get|show|send|have|got)(?: me| us)? |(?:i|we) (?:need|want) |(?:is|are) there )?(?:an?|any|some|one|the best) (?:good |solid |recent |strong )?(?:references?|citations?|sources?)"
+    r" (?:for|on|about|(?:to support|supporting|that (?:says?|shows?|supports?)|saying|showing)(?: that)?)"
+    r"|(?:what|which(?: one)?) (?:should|can|could|do|would|shall) (?:i|we|one) (?:cite|reference) (?:for|on|about|to support|when writing (?:about|on))(?: that)?"
+)
 _PART = (
     r"(?:abstracts?|conclusions?|methods?|results?|findings|limitations?|limits|aims?|objectives?|background|introduction|titles?|authors?|dois?|references?|citations?"
     r"|summary)"

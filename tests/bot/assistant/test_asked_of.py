@@ -58,6 +58,7 @@ async def test_whether_the_issue_speaks_of_something_is_asked_of_its_papers(verb
         ("does the special issue talk about peer review", "single-blind"),
         ("what does the special issue cover?", "goal of this Special Issue"),
         ("what is the special issue about", "goal of this Special Issue"),
+        ("how do I cite the special issue?", "“Bone and Spine Metastases” in the journal Cancers"),
     ],
 )
 async def test_what_stands_on_the_page_is_told_from_the_page(question: str, said: str) -> None:

@@ -192,6 +192,32 @@ async def test_what_tells_of_a_patient_stands_around_no_question(asks: str) -> N
 
 
 @pytest.mark.parametrize(
+    "message",
+    [
+        "give me a reference for fractures after radiotherapy",
+        "what should I cite for fractures after radiotherapy",
+        "is there a good source that says fractures after radiotherapy",
+        "i need some references on fractures after radiotherapy",
+    ],
+)
+def test_that_it_is_to_be_cited_is_not_searched_for(message: str) -> None:
+    assert unwrapped(message) == "fractures after radiotherapy"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "a citation for the Holm paper",
+        "give me a reference for Holm et al",
+        "reference values for bone",
+        "a source of pain",
+    ],
+)
+def test_what_is_to_be_cited_itself_is_kept(message: str) -> None:
+    assert unwrapped(message) == message
+
+
+@pytest.mark.parametrize(
     "around",
     [
         "I am doctoral student, {}",
