@@ -146,6 +146,23 @@ async def test_of_several_papers_each_tells_its_own_or_is_named(asked: str) -> N
     assert "Moreau and Quist 2019" in said
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "when was Moreau 2019 done",
+        "when were people surveyed in Moreau 2019",
+        "in which years were the data of Moreau 2019 collected",
+        "enrolment period of Moreau 2019",
+    ],
+)
+async def test_when_a_study_was_is_told_by_its_years(question: str) -> None:
+    """A search gave whatever the paper says of those who took part."""
+    answer = await PEARS.ask(question, Context())
+    assert [quote.text for quote in answer.quotes] == [
+        "We surveyed 61 growers in Savoy in 2017 and asked how often they sprayed."
+    ]
+
+
 async def test_each_of_a_list_is_asked_the_same() -> None:
     answer = (await talk(PEARS, "papers from 2022", "n of each"))[-1]
     assert answer.keys == ("wasp", "plum")
