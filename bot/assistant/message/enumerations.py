@@ -34,6 +34,7 @@ _OF_ITSELF = late(
     re.IGNORECASE,
 )
 
+_ALL = frozenset("all each every".split())
 # "… of each study", "… in all papers", "… for each".
 _OF_EACH = late(
     r" (?:of|in|for|from|across) (?:each|every|all)(?: one| of (?:these|those|them|the))?(?:(?: the)?(?: \w+)? (?:papers?|stud(?:y|ies)|articles?|trials?|abstracts?|reviews?|publications?))?$",
@@ -84,6 +85,8 @@ def _of_each(sentence: str) -> list[str]:
     """The questions of "sample size and follow-up of each study", each of each study; [] of anything else. What records hold of papers is
     told of each in one list."""
     whole = " ".join(sentence.split()).strip(" ?.!")
+    if _ALL.isdisjoint(whole.casefold().split()):
+        return []
     each = None if _TABLE.search(whole) else _OF_EACH.search(whole)
     things = _THINGS.split(whole[: each.start()]) if each else []
     if each is None or len(things) < TWO or OF_RECORDS.search(" ".join(things)):

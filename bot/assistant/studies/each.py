@@ -48,6 +48,7 @@ from index.terms.words import ASKING
 OWN = "Of each paper, its own conclusion:"
 OWN_OR_LAST = "Of each paper, its own conclusion, or its last sentence where it marks none:"
 MOST = 10  # papers told in one reply
+_ALL = frozenset("all each every".split())  # one of these stands where all are asked for
 _WORKS_SHOWN = 2  # most sentences shown that count the studies of a review
 _EVERY = late(
     r"\b(?:all|each|every)\b(?: one)?(?: of)?(?: the| these| those| your| our)?(?: \w+){0,2}? ?(?:papers?|stud(?:y|ies)|articles?|trials?|reviews?|abstracts?|them|ones?|publications?)\b"
@@ -84,7 +85,7 @@ def asks_each(frame: Frame, question: str, lexicon: Lexicon, listed: bool = Fals
     several = frame.plural and frame.ask.op == "list" and not (frame.people or frame.links)
     if several and opens_with_summary(question):
         return True
-    if _FOUND.match(frame.text):
+    if _found(frame):
         return True
     if not (_EVERY.search(frame.text) or (listed and _OF_THEM.search(frame.text))):
         return False
@@ -94,6 +95,11 @@ def asks_each(frame: Frame, question: str, lexicon: Lexicon, listed: bool = Fals
     spans = [span for one in told(wanted(frame.text)) if one.attribute.name in TOLD_ONCE for span in one.spans]
     asks = {word for start, end in spans for word in frame.text[start:end].split()}
     return bool(words or asks) and words <= lexicon.attributes | asks
+
+
+def _found(frame: Frame) -> bool:
+    """True if a question asks what every paper found, and nothing else."""
+    return not _ALL.isdisjoint(frame.text.split()) and _FOUND.match(frame.text) is not None
 
 
 def told_of(frame: Frame, library: Library, question: str = "") -> Sequence[Paper]:

@@ -34,6 +34,7 @@ from index.terms.words import ASKING
 
 MOST, MOST_TRAITS = 10, 3  # papers and traits of one reply
 _EACH = late(r"\b(?:each|every|all|both|them|these|those)\b(?! (?:\w+ )?(?:arms?|groups?)\b)")
+_ALL = frozenset("all each every the these those your".split())
 _EVERY = late(  # of the library, where none are listed
     rf"\b(?:each|every|all)(?: of)?(?: the| these| those| your| our)? (?:{A_PAPER}|{PAPERS})\b|\b(?:of|in|from|for) each$|\bof (?:the|these|those|your) (?:{PAPERS})$"
 )
@@ -159,7 +160,8 @@ def tell_each(question: Question, library: Library) -> Reply | None:
         return None
     if len(listed) > 1 and _EACH.search(text):
         return _of_several(question, listed, question.bare, library)
-    return _of_several(question, library.papers, question.bare, library) if _EVERY.search(text) else None
+    every = not _ALL.isdisjoint(text.split()) and _EVERY.search(text)
+    return _of_several(question, library.papers, question.bare, library) if every else None
 
 
 def rows_of(topic: str, papers: Sequence[Paper]) -> dict[str, list[Quote | None]]:
