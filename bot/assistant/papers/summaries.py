@@ -32,7 +32,7 @@ _ASKS = late(
     r"\b(?:(?:make|write|do|create|prepare|produce|draft|generate)(?: me| us)?(?: (?:an?|the|one|very|short|quick|brief|small|little|nice|good|simple|concise))* (?=(?:summary|synopsis|overview|recap|run ?down)\b))?"
     r"(?:summar(?:y|ies|i[sz]e[sd]?|i[sz]ing)|sumar\w+|summery|sum(?:med)? up|tl;?\s?dr|gist|synopsis|overview|in a nutshell|key points|"
     r"main points|recap|abstract (?:of|for)|(?:show|give|read|see|send)(?: me| us)?(?: the)? (?:full |whole |entire |complete )?abstract|(?:full|whole|entire|complete) abstract|"
-    rf"what(?:'s| is|s) (?:it|this|that|the (?:first|second|third|last|other)(?: one)?|the (?:(?!authors?\b|of\b)[\w-]+ ){{1,3}}(?:one|{A_PAPER}))(?: all)? about(?!\s+(?!please|then|again|exactly|pls|really|in|briefly|overall|anyway|though)\w)|short version|eli5|brief(?:ing)? (?:on|of|about)|run ?down)\b"
+    rf"what(?:'s| is|s) (?:it|(?:this|that)(?: (?:one|{A_PAPER}))?|the (?:first|second|third|last|other)(?: one)?|the (?:(?!authors?\b|of\b)[\w-]+ ){{1,3}}(?:one|{A_PAPER}))(?: all)? about(?!\s+(?!please|then|again|exactly|pls|really|in|briefly|overall|anyway|though)\w)|short version|eli5|brief(?:ing)? (?:on|of|about)|run ?down)\b"
     r"|(?<=\d)[a-d]?\)?:? abstract(?=(?:[ ,]+(?:please|pls|plz|thx|thanks))*\W*$)",  # "Kang 2023 abstract"
     re.IGNORECASE,
 )

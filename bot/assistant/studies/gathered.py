@@ -63,9 +63,12 @@ _FIRM = late(
     r"|\b(?i:compan(?:y|ies)|manufacturers?|makers?|suppliers?|vendors?|industry|industrial|commercial|start-?up|employees?)\b"
 )
 _GIVES = late(
-    r"\b(?:paid|pays|fund(?:s|ed|ing)|financ\w+|sponsor\w*|supported by|free of charge|free by|donated|lent|employ(?:s|ed|ees?)|works? (?:for|at)|consult\w*|shares?|stock|fees|grants?)\b",
+    r"\b(?:paid|pays|fund(?:s|ed|ing)|financ\w+|sponsor\w*|supported by|free of charge|free by|donated|lent|grants?)\b",
     re.IGNORECASE,
 )
+# Of authors alone: a company's staff may be those who were studied, and stocks and fees what was.
+_EMPLOYS = late(r"\b(?:employ(?:s|ed|ees?)|works? (?:for|at)|consult\w*|shares?|stock|fees)\b", re.IGNORECASE)
+_AUTHORS = late(r"\bauthors?\b|\b(?:Dr|Prof)\b", re.IGNORECASE)
 _INTEREST = r"(?:(?:financial |commercial )?(?:conflicts? of|competing|vested) interests?|(?:financial|commercial|industry) ties)"
 _INTERESTED = late(
     rf"^{SO}(?:who|anyone|anybody|any of the authors|do any(?: of the)? authors|which(?: of (?:them|these|those))?(?: {_PAPERS}| authors)?|(?:(?:list|show|me|the|all|any) )*{_PAPERS}(?: that| which| where)?)(?: (?:here|has|have|had|with|declare|declared|report|reported|mention|mentions|mentioned|tell|tells|told|of|name|names|state|states|a|any|no|its|their))* {_INTEREST}$"
@@ -121,7 +124,9 @@ def says_unpaid(text: str, section: str) -> bool:
 
 def says_firm(text: str, section: str) -> bool:
     """True if a sentence tells of a company that pays, gives or employs."""
-    return bool(_FIRM.search(text) and _GIVES.search(text)) and not says_unpaid(text, section)
+    of_authors = is_formality(text, section) or _AUTHORS.search(text)
+    gives = _GIVES.search(text) or (of_authors and _EMPLOYS.search(text))
+    return bool(gives and _FIRM.search(text)) and not says_unpaid(text, section)
 
 
 def _says_interest(text: str, section: str) -> bool:

@@ -25,7 +25,7 @@ _DETERMINED = r"\b(?:the|that|this|his|her|their) "
 _ELSEWHERE = r"(?! (?:on|about|by|with|than)\b)"  # "the newer one on mice" is named, and not pointed at
 _DOES = r"(?:find|show|say|report|conclude|tell|do|use|measure|test|suggest|study|look|compare|recommend|see|treat|include)\b"
 _DID = r"(?:uses|used|says|said|finds|found|shows|showed|reports|reported|counts|counted|concludes|concluded|measures|measured|tests|tested|looks|looked|studies|studied|includes|included|tells|compares|compared)"
-_WRITERS = r"(?:authors|team|group|lab|laboratory|researchers|investigators|scientists|people|writers)"
+_WRITERS = r"(?:authors|team|group|lab|laboratory|researchers|investigators|scientists|people|writers|guys|folks|bunch|lot)"
 # Without "by", "the people" are those who were studied: "did these people also work at night".
 _TEAM = late(
     rf"\b(?:they|them|theirs?|(?:the|these|those|same|this|that) (?:same )?(?!people\b){_WRITERS}|(?:by|from) (?:the|these|those)(?: same)? people(?: here)?$|same people)\b"
@@ -34,7 +34,7 @@ _AGAIN = late(
     rf"\b(?:he|she|him|hers?|his|(?:that|this|same|the) (?:person|author)|(?:the )?(?P<place>{'|'.join(PLACES)}|last|senior) author(?: s)?)\b"
 )
 _THEIRS = late(
-    rf"\b(?:{A_PAPER}|{PAPERS}|work|research|anything|something|more|others?|else) (?:(?:published|written|done|here) )?(?:by|from) (?:this|that|the|these|those)(?: same)? {_WRITERS}(?: here)?$|\b(?:publish(?:ed)?|(?:he|she|they|authors?|group|team|people|person)(?: (?:also|ever|still))? write|wrote|written|papers?|articles?|by (?:them|(?:the|these|those) (?:same )?authors)|by (?:him|her)|(?:by|from) (?:that|this|the same|the) (?:(?:first|last|senior|lead|same) )?(?:person|author)|(?<!more )(?:work|works))\b|\b(?:else|other things?) (?:has|have|had|did|does|do) (?:he|she|they|(?:the|this|that) (?:\w+ )?(?:team|group|author|person)) (?:do|done|did|study|studied|look(?:ed)? (?:at|into)|research(?:ed)?)$"
+    rf"\b(?:{A_PAPER}|{PAPERS}|work|research|anything|something|more|ones?|others?|else) (?:(?:published|written|done|here|earlier|older|later|newer) )?(?:by|from) (?:this|that|the|these|those)(?: same)? {_WRITERS}(?: here)?$|\b(?:publish(?:ed)?|(?:he|she|they|authors?|group|team|people|person)(?: (?:also|ever|still))? write|wrote|written|papers?|articles?|by (?:them|(?:the|these|those) (?:same )?authors)|by (?:him|her)|(?:by|from) (?:that|this|the same|the) (?:(?:first|last|senior|lead|same) )?(?:person|author)|(?<!more )(?:work|works))\b|\b(?:else|other things?) (?:has|have|had|did|does|do) (?:he|she|they|(?:the|this|that) (?:\w+ )?(?:team|group|author|person)) (?:do|done|did|study|studied|look(?:ed)? (?:at|into)|research(?:ed)?)$"
 )
 _SAME = late(
     rf"^(?:(?:and|other|more|from|by|the|any|anything|papers?|studies|articles|work|else) )*same {_WRITERS}$"
@@ -43,7 +43,7 @@ _SHOWN = 3  # papers at most whose authors "they" are
 # "Older papers", and not "papers on older women"
 _OF_WORK = rf"(?:{A_PAPER}|{PAPERS}|works?|ones?)"
 OTHER = late(
-    rf"\b(?:else|others?|another|more|also)\b|\b(?:further|earlier|previous|older|later|newer|next) {_OF_WORK}\b|\bsame {_WRITERS}\b"
+    rf"\b(?:else|others?|another|more|also)\b|\b(?:further|earlier|previous|older|later|newer|next) (?:{_OF_WORK}\b|(?:by|from)\b)|\bsame {_WRITERS}\b"
 )
 
 THESE = late(rf"\b(?:these|those)(?= (?:same )?{_WRITERS}\b)")  # no papers of a list
@@ -141,7 +141,9 @@ def meant_by(frame: Frame, previous: Turn, papers: Sequence[Paper]) -> tuple[str
     return (people[at].name,) if at < len(people) else ()
 
 
-_BEFORE, _AFTER = (late(rf"\b(?:{words}) {_OF_WORK}\b") for words in ("earlier|previous|older", "later|newer"))
+_BEFORE, _AFTER = (
+    late(rf"\b(?:{words}) (?:{_OF_WORK}|by|from)\b") for words in ("earlier|previous|older", "later|newer")
+)
 
 
 def in_time(text: str, paper: Paper, talked: Paper) -> bool:

@@ -28,21 +28,27 @@ _WHICH_OF_TWO = late(
 )
 # "All three papers" of a list of three; no number is longer, and none too long for int().
 _ALL_OF = late(
-    r"\b(?:all|the|those|these) (?:the )?(?P<number>[^\W\d]+|\d{1,4})(?= (?:papers|studies)?\W*$|\W*$)"
+    r"\b(?:all|the|those|these) (?:the )?(?P<number>[^\W\d]+|\d{1,4})(?= (?:papers|studies|references|citations|titles|authors|journals|dois)?\W*$|\W*$)"
     rf"|(?<=\bof )(?:the|those|these) (?P<among>[^\W\d]+|\d{{1,4}})(?= (?:{AUX})\b)",
     re.IGNORECASE,
 )
 
 
+_THEIR = late(
+    r"\b(?:all|both)(?: of)?(?: the| these| those| their)? (?=(?:references|citations)(?: in \w+)?\W*$)",
+    re.IGNORECASE,
+)
+
+
 def all_as_them(question: str, listed: int, numbers: Mapping[str, int]) -> str:
-    """A question with "them" for "all three" after a list of so many papers."""
+    """A question with "them" for "all three" after a list of so many papers, and "their" for "all the" before "references"."""
 
     def them(found: re.Match[str]) -> str:
         said = (found["number"] or found["among"]).casefold()
         number = numbers.get(said, int(said) if said.isdecimal() else 0)
         return "them" if number == listed > 1 else found[0]
 
-    return _ALL_OF.sub(them, question)
+    return _ALL_OF.sub(them, _THEIR.sub("their ", question) if listed > 1 else question)
 
 
 def with_both_listed(question: str, context: Context) -> Context:

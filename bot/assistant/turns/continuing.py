@@ -118,12 +118,14 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
         return _rest(frame, before, previous, library, read)
     if before.op == "extreme" and len(before.ends) == 1 and (end := _other_end(frame, before.ends[0], library)):
         return _same_papers(frame, previous, read)._replace(ask=Ask(op="extreme", ends=(end,)))
+    if _COUNTED.match(frame.text) and (
+        len(library.listed) > 1 or (library.listed and before.op in ("list", "count"))
+    ):
+        return frame._replace(ask=Ask(op="count"), filters=_same_list(library), papers=True, points=False)
     if len(library.listed) < 2:
         return _refined(frame, previous, library, read) if before.op == "list" and frame.place else None
     if frame.ask.op == "sort" and not (frame.chooses or frame.papers or frame.every or frame.leftover):
         return frame._replace(filters=_same_list(library), papers=True)
-    if _COUNTED.match(frame.text):
-        return frame._replace(ask=Ask(op="count"), filters=_same_list(library), papers=True, points=False)
     return _refined(frame, previous, library, read)
 
 

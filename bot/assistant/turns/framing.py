@@ -211,6 +211,10 @@ class Framing:
         such author is meant.
         """
         talked = [self._papers[key] for key in previous.keys if key in self._papers]
+        if (
+            frame.ask.op == "who" and frame.ask.by == "most"
+        ):  # "the author with the most papers" is nobody of theirs
+            return None
         names = meant_by(frame, previous, talked) if talked and talked[0].authors else ()
         if not names:
             return None

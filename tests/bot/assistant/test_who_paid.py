@@ -83,3 +83,21 @@ async def test_an_abstract_that_does_not_say_it_still_leaves_it_to_the_records()
     answer = (await talk(KILNS, "how fast did mortar with lime dry", "who funded it"))[-1]
     assert answer.outcome is Outcome.NOTHING
     assert "The records here do not give the funding" in answer.text
+
+
+_STAFF = over(
+    _paper("moods", "Vale, Ida", "Moods of bakery staff at night", "We asked 80 employees of a bread company about their sleep. Half slept badly."),
+    _paper("cod", "Moe, Arne", "Cod off a cold coast", "Commercial stocks of cod fell by half. The industry works at night, and boats lost fees."),
+    _paper("yeast", "Dahl, Siri", "Yeast that rises in the cold", "Yeast rose at 4 degrees. The first author is an employee of Rise Ltd."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", ["who paid for the Vale study", "who funded Moe 2021"])
+async def test_those_studied_who_are_employed_by_a_company_tell_of_no_payer(asked: str) -> None:
+    answer = await _STAFF.ask(asked, Context())
+    assert answer.outcome is Outcome.NOTHING, answer.text
+
+
+async def test_an_author_who_is_employed_by_a_company_still_tells_of_it() -> None:
+    answer = await _STAFF.ask("who funded Dahl 2021", Context())
+    assert "employee of Rise Ltd" in answer.quotes[0].text, answer.text
