@@ -19,6 +19,7 @@ _SHORT = late(r"(?=[^\s]*[A-Z])[^\W_][\w.+/‑‐-]{1,13}(?: [A-Z0-9][\w-]{0,5})
 # A long form is a name: no clause, no bare number ("the median was 54.4 (TES)").
 _CLAUSE = late(r"[;:]|\.\s|\b(?:is|are|was|were|had|has)\b|(?<![\w-])[\d.,]+(?![\w-])")
 _WORD_BEFORE = late(r"(?<![\w-])((?=\S{0,9}[A-Z])[^\W_][\w.+/‑‐-]{1,9})\Z")
+_WORD = late(r"[^\W_]+")
 _LONGEST_WORD = 12  # characters before an aside in which such a word and what stands before it are whole
 LONGEST = (
     400  # characters before an aside in which its long form may begin, so that the work grows with the text alone
@@ -66,7 +67,8 @@ def _before(text: str, short: str, cut: bool) -> tuple[int, int] | None:
     if not reach:
         return None
     first = _last_words(text, reach, cut)
-    start = _match(short, text[first:])
+    start = _by_initials(short, text[first:])
+    start = _match(short, text[first:]) if start is None else start
     return _valid(short, text, first + start, len(text)) if start is not None else None
 
 
@@ -86,6 +88,15 @@ def _within(inside: str, short: str) -> tuple[int, int] | None:
 
 def _size(short: str) -> int:
     return sum(c.isalnum() for c in short)
+
+
+def _by_initials(short: str, long: str) -> int | None:
+    """Where the last words begin whose first letters are the short form's, one a word: "Brief Bread Scale" and not "Bread Scale"
+    for BBS, whose second B stands in "Bread" twice over; None if they are others.
+    """
+    letters = [c.lower() for c in _singular(short) if c.isalnum()]
+    words = [word.start() for word in _WORD.finditer(long)][-len(letters) :]
+    return words[0] if [long[at].lower() for at in words] == letters else None
 
 
 def _match(short: str, long: str) -> int | None:

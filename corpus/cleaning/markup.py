@@ -21,7 +21,7 @@ _INLINE = (
 )
 _BLOCKS = (
     "p br hr div section sec title h1 h2 h3 h4 h5 h6 li ul ol dl dt dd list list-item break tr td th table thead tbody tfoot caption"
-    " blockquote pre abstract abstracttext"
+    " blockquote pre abstract abstracttext copyrightinformation"
 )
 _IN_PAIRS = "code del ins s tt kbd samp var cite"  # words that stand in brackets of their own, too, and then are closed by nothing
 _TWICE = "tex-math tex annotation annotation-xml"  # formulas said once more in another language

@@ -39,6 +39,9 @@ _THEIRS = late(
 _SAME = late(
     rf"^(?:(?:and|other|more|from|by|the|any|anything|papers?|studies|articles|work|else) )*same {_WRITERS}$"
 )
+_WROTE = late(
+    rf"\bhow many (?:{PAPERS}) (?:did|do|have|has) (?:they|(?:the|these|those) {_WRITERS}) (?:\w+ )?(?:write|written|publish|published)$"
+)
 _SHOWN = 3  # papers at most whose authors "they" are
 # "Older papers", and not "papers on older women"
 _OF_WORK = rf"(?:{A_PAPER}|{PAPERS}|works?|ones?)"
@@ -129,7 +132,7 @@ def meant_by(frame: Frame, previous: Turn, papers: Sequence[Paper]) -> tuple[str
     if frame.people or not (_THEIRS.search(frame.text) or _SAME.match(frame.text)):
         return ()
     if match is None:
-        team = other and _TEAM.search(frame.text) and len(papers) <= _SHOWN
+        team = (other or _WROTE.search(frame.text)) and _TEAM.search(frame.text) and len(papers) <= _SHOWN
         return tuple(dict.fromkeys(one.name for paper in papers for one in paper.authors)) if team else ()
     if match["place"] and not (other or "by the" in frame.text):
         return ()

@@ -50,6 +50,9 @@ _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()
 )
 _HOW_MANY_ON = late(rf"^{SO}how many on\b")
+_ITS_OWN = late(
+    r"^how many (?:\w+ ){1,3}(?:do|does|did|has|have|had) (?:it\b|(?:they|these|those)\b(?! (?:write|written|publish|published|author|have|got)\b))"
+)
 _HOW_MANY_ONE = late(rf"^{SO}how many (?:\w+ ){{1,3}}(?:one|any|it|them)$")  # "how many bought one"
 _THERE = late(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
 _THAT = late(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
@@ -163,6 +166,9 @@ class Framing:
         again = frame.ask.op == "who" and frame.ask.by in ("repeated", "shared") and not frame.papers
         if (groups or again) and frame.points and not frame.plural and len(previous.keys) == 1:
             return frame._replace(ask=Ask())
+        counts = frame.ask.op == "count"
+        if counts and previous.keys and _ITS_OWN.match(frame.text) and not frame.chooses:
+            return frame._replace(ask=Ask())
         if len(said.words) > _FEW:
             return None
         if previous.kind == "issue" and not frame.ask.op:
@@ -170,7 +176,6 @@ class Framing:
             return frame._replace(ask=Ask(op="issue", fields=facts), leftover=(), strong=True) if facts else None
         if frame.ask.op == "issue" and previous.keys and set(frame.ask.fields) <= OF_PAPERS_TOO:
             return self._reader.read(said, library.papers, library.people, None, self._index, facts=False)
-        counts = frame.ask.op == "count"
         one = counts and len(previous.keys) == 1 and _HOW_MANY_ONE.match(frame.text) is not None
         # "which kind is best", "how many on placebo": of what was talked about; no abstract tells of journals
         on_it = groups or (counts and _HOW_MANY_ON.match(frame.text) is not None)

@@ -195,6 +195,8 @@ def _of_another(previous: Turn, subject: str, preposition: str, index: LibraryIn
     """The question of a turn with another subject in the place of its own, or of what stands behind the same preposition; "" if its
     own is said in several places, or with all that is asked ("how many injuries with scooters")."""
     question = previous.question.rstrip(" ?.!")
+    if preposition in ("", "in", "from") and _is_country(subject) and not any(countries_in(question)):
+        return f"{question} {preposition or 'in'} {subject}"  # beside what was counted there, and not in its place
     places = _places(question, previous.keys[0], preposition, index)
     if not places:
         changed, count = _put(subject, _IT, question)
@@ -210,6 +212,11 @@ def _of_another(previous: Turn, subject: str, preposition: str, index: LibraryIn
     if not left or (" " in question[first:end] and ASKING.issuperset(left)):
         return ""
     return " ".join(f"{question[:start]}{subject}{_without_noun(question[end:])}".split())
+
+
+def _is_country(subject: str) -> bool:
+    """True if a subject is one or two words that name a country."""
+    return len(subject.split()) <= WITHIN and any(countries_in(subject.title()))
 
 
 def _put(subject: str, place: re.Pattern[str], question: str) -> tuple[str, int]:

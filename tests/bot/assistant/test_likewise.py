@@ -169,3 +169,25 @@ async def test_signs_in_a_subject_are_no_pattern(sign: str) -> None:
     for then in (f"and the {sign} night trams?", f"what about {sign} trams", f"same for the {sign} one"):
         for asked in ("how much did it cost", "who paid for them", "what did the ferries study cost"):
             assert (await _last("electric ferries", asked, then)).text
+
+
+_LIGHTHOUSES = Paper(
+    source_id="lamps",
+    title="Keepers of lighthouses and their sleep",
+    year=2018,
+    abstract="We asked 64 keepers in Norway how they slept. Half woke twice a night.",
+)
+_PILOTS = Paper(
+    source_id="pilots",
+    title="Harbour pilots at night",
+    year=2016,
+    abstract="We rode with 31 pilots in Chile. Most drank coffee after two o'clock.",
+)
+
+
+@pytest.mark.parametrize("then", ["and in chile?", "what about Chile", "Same for Chile?", "and chile"])
+async def test_a_country_is_no_thing_that_is_counted(then: str) -> None:
+    answer = (await talk(over(_LIGHTHOUSES, _PILOTS), "how many keepers were asked", then))[-1]
+    assert "many chile" not in answer.text.casefold()
+    assert "number of chile" not in answer.text.casefold()
+    assert answer.quotes[0].text == "We rode with 31 pilots in Chile."

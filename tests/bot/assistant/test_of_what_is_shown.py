@@ -25,7 +25,7 @@ BOATS = over(
     _paper("hulls", 2013, ("Nell Frost", "Iris Bay"), "Hulls of larch in salt water", "Hulls of larch lasted 30 years. Worms ate pine."),
     _paper("sails", 2015, ("Karl Reed", "Vera Moss"), "Sails of flax in strong wind", "Sails of flax tore in gales. Hemp held."),
     _paper("ropes", 2017, ("Karl Reed",), "Ropes of hemp after a winter at sea", "Ropes of hemp lost a third of their strength."),
-    _paper("knots", 2019, ("Karl Reed", "Pia Holt"), "A survey of the knots that sailors trust", "A survey of 90 sailors found that most trust the bowline."),
+    _paper("knots", 2019, ("Karl Reed", "Pia Holt"), "A survey of the knots that sailors trust", "A survey of 90 sailors found that most trust the bowline. We chose 14 items for the Knot Trust Scale (KTS)."),
 )  # fmt: skip
 
 
@@ -72,6 +72,25 @@ async def test_newer_and_older_ones_by_the_same_people_are_theirs(about: str, as
 async def test_the_author_with_the_most_papers_is_nobody_of_the_paper_talked_about(asked: str) -> None:
     answer = (await talk(BOATS, "how long do hulls of larch last", asked))[-1]
     assert "Karl Reed (3 papers)" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("about", "asked"),
+    [("papers about sails", "how many studies did they look at"), ("papers from 2017", "how many trials does it include"),
+     ("what is the KTS", "how many items does it have"), ("what is the KTS", "how many works did it count")],
+)  # fmt: skip
+async def test_how_many_it_has_is_never_the_number_of_papers_here(about: str, asked: str) -> None:
+    first, answer = await talk(BOATS, about, asked)
+    assert set(answer.keys) <= set(first.keys), answer.text
+    assert "papers in this library:" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "asked", ["how many papers did they write", "how many papers have these authors published"]
+)
+async def test_how_many_papers_they_wrote_is_asked_of_the_authors(asked: str) -> None:
+    answer = (await talk(BOATS, "papers about sails", asked))[-1]
+    assert set(answer.keys) == {"sails", "ropes", "knots"}, answer.text
 
 
 @pytest.mark.parametrize("asked", ["what's that one about", "what is this paper about?", "what is that study about"])  # fmt: skip

@@ -170,3 +170,9 @@ def test_psycinfos_notice_around_an_abstract_marks_the_paper_and_is_none_of_its_
         )
     for alone in (notice, f"[Correction Notice: {text}"):
         assert without_notice(alone) == (alone, None)
+
+
+def test_rights_that_pubmeds_markup_marks_stand_apart() -> None:
+    text = '<AbstractText Label="RESULTS">Owls ate 40 mice.</AbstractText>\n  <CopyrightInformation>© 2022 The Owl Society.</CopyrightInformation>'
+    found = clean_abstract(text)
+    assert (found.text, found.rights) == ("RESULTS: Owls ate 40 mice.", "© 2022 The Owl Society.")
