@@ -129,7 +129,8 @@ def meant_by(frame: Frame, previous: Turn, papers: Sequence[Paper]) -> tuple[str
     about. Empty if no author is meant.
     """
     match, other, paper = _AGAIN.search(frame.text), OTHER.search(frame.text), papers[0]
-    if frame.people or not (_THEIRS.search(frame.text) or _SAME.match(frame.text)):
+    most = frame.ask.op == "who" and frame.ask.by == "most"  # "the author with the most papers": of all
+    if most or frame.people or not (_THEIRS.search(frame.text) or _SAME.match(frame.text)):
         return ()
     if match is None:
         team = (other or _WROTE.search(frame.text)) and _TEAM.search(frame.text) and len(papers) <= _SHOWN

@@ -98,8 +98,7 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
         return frame._replace(ask=Ask(op="value", fields=("reference",)), name=(), leftover=(), points=True)
     on = _on_each_other(frame, previous, library) or _alike(frame, previous, library, read)
     on = on or other_choice(frame, previous, library, read) or end_of_sizes(frame, previous, library, read)
-    on = on or papers_on_it(frame, previous, library, read)
-    if on is not None:
+    if (on := on or papers_on_it(frame, previous, library, read)) is not None:
         return on
     before = previous.ask
     again = before is not None and before.op == "extreme" and _END_ALONE.match(frame.text)
@@ -118,9 +117,8 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
         return _rest(frame, before, previous, library, read)
     if before.op == "extreme" and len(before.ends) == 1 and (end := _other_end(frame, before.ends[0], library)):
         return _same_papers(frame, previous, read)._replace(ask=Ask(op="extreme", ends=(end,)))
-    if _COUNTED.match(frame.text) and (
-        len(library.listed) > 1 or (library.listed and before.op in ("list", "count"))
-    ):
+    least = 1 if before.op in ("list", "count") else 2  # papers of a list
+    if len(library.listed) >= least and _COUNTED.match(frame.text):
         return frame._replace(ask=Ask(op="count"), filters=_same_list(library), papers=True, points=False)
     if len(library.listed) < 2:
         return _refined(frame, previous, library, read) if before.op == "list" and frame.place else None

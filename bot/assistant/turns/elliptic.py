@@ -65,6 +65,9 @@ _LOW = frozenset(("smallest", "smaller", "lowest", "fewest", "least"))
 _OF_A_STUDY = frozenset(
     ("largest", "biggest", "smallest", "larger", "bigger", "smaller")
 )  # said of a study itself, whatever was asked before
+_ITS_OWN = late(
+    r"^how many (?:\w+ ){1,3}(?:do|does|did|has|have|had) (?:it\b|(?:they|these|those)\b(?! (?:write|written|publish|published|author|have|got)\b))"
+)
 
 
 def end_of_list(frame: Frame, previous: Turn, library: Library) -> Frame | None:
@@ -213,3 +216,8 @@ def other_placed(frame: Frame, previous: Turn | None, library: Library) -> Paper
         return None
     one = placed_alone(frame, library) or talked_before(frame, library)
     return one if one is not None and one.key not in previous.keys else None
+
+
+def counts_its_own(frame: Frame) -> bool:
+    """True for "how many items does it have", "how many studies did they find": not the papers of the library."""
+    return _ITS_OWN.match(frame.text) is not None and not frame.chooses

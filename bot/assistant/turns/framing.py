@@ -29,7 +29,7 @@ from bot.assistant.telling.pointers import OTHER, THESE, asked_again, in_time, m
 from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last
 from bot.assistant.turns.both import all_as_them
 from bot.assistant.turns.continuing import COMPARES, asks_for_others_of, continued, same_of_others
-from bot.assistant.turns.elliptic import asked_of_end
+from bot.assistant.turns.elliptic import asked_of_end, counts_its_own
 from bot.assistant.turns.replaced import made_whole
 from bot.assistant.turns.topics import everybody_of_one, of_its_paper
 from bot.models import EVERY, Ask, Context, Turn
@@ -50,9 +50,6 @@ _HOW_MANY = frozenset(
     "how many in total altogether and all are there is that number of the overall so count them".split()
 )
 _HOW_MANY_ON = late(rf"^{SO}how many on\b")
-_ITS_OWN = late(
-    r"^how many (?:\w+ ){1,3}(?:do|does|did|has|have|had) (?:it\b|(?:they|these|those)\b(?! (?:write|written|publish|published|author|have|got)\b))"
-)
 _HOW_MANY_ONE = late(rf"^{SO}how many (?:\w+ ){{1,3}}(?:one|any|it|them)$")  # "how many bought one"
 _THERE = late(r"(?<!is)(?<!are)(?<!was)(?<!were) there$")  # "complications there?": in what was talked about
 _THAT = late(r"\b(?:in|from|of) (?P<same>that|the same) (?P<field>journal|year)\b", re.IGNORECASE)
@@ -167,7 +164,7 @@ class Framing:
         if (groups or again) and frame.points and not frame.plural and len(previous.keys) == 1:
             return frame._replace(ask=Ask())
         counts = frame.ask.op == "count"
-        if counts and previous.keys and _ITS_OWN.match(frame.text) and not frame.chooses:
+        if counts and previous.keys and counts_its_own(frame):
             return frame._replace(ask=Ask())
         if len(said.words) > _FEW:
             return None
@@ -182,8 +179,7 @@ class Framing:
         if previous.kind == "content" and (one or (on_it and not frame.papers)):
             return frame._replace(ask=Ask())
         designs = all(one.kind == "design" for one in frame.filters)  # "how many trials", after a review of trials
-        counting = frame.ask.op == "count" and designs and not frame.chooses_but_filters
-        if counting and self._counts(frame, previous):
+        if counts and designs and not frame.chooses_but_filters and self._counts(frame, previous):
             return frame._replace(ask=Ask(), filters=())
         if previous.ask and previous.ask.op in ("count", "list") and library.listed and _WHICH.match(frame.text):
             whole = self.frame(previous.question, library, Context())  # "which", of those just counted
