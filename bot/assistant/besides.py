@@ -12,6 +12,7 @@ from itertools import dropwhile
 from bot.assistant import compose
 from bot.assistant.citing import OF_REFERENCES, SHORTEST
 from bot.assistant.content import from_abstracts
+from bot.assistant.message.on_answers import wants_less
 from bot.assistant.papers.verbatim import Verbatim
 from bot.assistant.reading.catalogue import catalogue_of
 from bot.assistant.reading.kinds import without_notices
@@ -63,10 +64,6 @@ _PUZZLED = late(
     r"|what (?:(?:do|does|did) )?(?:you|u|this|that|it|they|these|those) means?(?: (?:by that|by this|exactly|though|tho|with that))*"
     r"|explain|(?:explain|say|put)(?: (?:it|this|that|again|to me|simply|simpler|better|more simply|differently))+|(?:(?:explain|say|put)(?: (?:it|this|that|to me))* )?(?:in (?:simple|simpler|plain|easy|easier|other|normal) (?:words|terms|english|language)|simpler|like (?:im|i m|i am) (?:five|5|a child)))"
     r"(?: (?:please|pls|plz|then|now|for me))*$"
-)
-# "Shorter pls", "in one line": what was shown last, in one sentence.
-_SHORTER = late(
-    rf"^{SO}(?:(?:can|could|you|u|make|give|say|me|it|that|this|please|pls|keep|a|the|much|bit|too long) )*(?:shorter|short(?: answer| version)?|shorten(?: it| that| this)?|brief(?:ly)?|(?:just )?in (?:one|a|1|a single) (?:line|sentence)|(?:just )?one (?:line|sentence)|one liner)(?: (?:please|pls|plz|then|answer|version|now|thanks|thx))*$"
 )
 _AFRESH = late(
     rf"^{SO}(?:(?:ask|search|look|try)(?: (?:it|this|that|again|for it))* )?(?:of|in|across|over|from) (?:all|every|(?:the )?other(?=s| \w))(?: of)?(?: the| these| those)?"
@@ -132,8 +129,9 @@ def wants_proof(text: str, previous: Turn) -> bool:
 
 
 def wants_shorter(text: str, previous: Turn) -> bool:
-    """True if a plain question after what was quoted says only "shorter please", "in one line" or the like."""
-    return bool((previous.shown or previous.kind == "summary") and _SHORTER.match(text))
+    """True if a plain question says only "shorter please", "in one line" or the like; "the shorter" after a list is a paper of it."""
+    quoted = previous.shown or previous.kind == "summary"
+    return wants_less(text) and bool(quoted or text.removeprefix("and ").removeprefix("the ") != "shorter")
 
 
 def wants_before(text: str) -> bool:

@@ -275,7 +275,7 @@ _CALLED = {"bib tex": "bibtex", "bib": "bibtex", "csl json": "csl-json"}
 _STYLE = rf"(?P<style>{'|'.join((*(fold(name) for name in STYLES), *_CALLED, *_OTHER_STYLES))})"
 _IN_STYLE = late(rf"\b{_STYLE}\b")
 _STYLE_ALONE = late(
-    rf"(?:(?:and|now|then|ok|please|so|also|same|the same|as|in|or|what about|how about|that|it|both|them|these|those|the|a|an) )*{_STYLE}"
+    rf"(?:(?:and|now|then|ok|please|so|also|same|the same|as|in|or|all|all of|what about|how about|that|it|both|them|these|those|the|a|an) )*{_STYLE}"
     r"(?: (?:style|format|form|entry|record|version|please|then|too|instead|now))*"
 )
 
@@ -288,6 +288,6 @@ def style_in(text: str) -> str | None:
     return _CALLED.get(found["style"], found["style"]) if found else None
 
 
-def style_alone(text: str) -> bool:
-    """True if a text in plain form says nothing but a style ("and in apa?")."""
-    return bool(_STYLE_ALONE.fullmatch(text))
+def style_alone(text: str, shown: Sequence[str]) -> bool:
+    """True if after papers were ``shown`` a text in plain form says nothing but a style ("and in apa?"); "all as ris" after several."""
+    return len(shown) > ("all" in text.split()) and bool(_STYLE_ALONE.fullmatch(text))

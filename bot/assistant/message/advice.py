@@ -16,7 +16,7 @@ from index.models import Finding, Outcome
 _OF_THE_BOT = (
     r"(?: (?:me|us)\b|(?:\s(?:access\sto|hold\sof|a\slook\sat))? (?:an? |any |some |the )?(?:[\w-]+ ){0,2}(?:papers?|articles?|studies|reviews?|summar(?:y|ies)|lists?|dois?|abstracts?"
     r"|citations?|references?|overview|titles?|authors?|communications?|manuscripts?|submissions?|letters?|editorials?|protocols?|reports?"
-    r"|pdfs?|full[ -]?texts?|links?|urls?|(?:source |r |python )?code|(?:raw )?data(?:[ -]?sets?)?|cop(?:y|ies)(?= of\b|\W*$))\b)"
+    r"|pdfs?|full[ -]?texts?|links?|urls?|(?:source |r |python )?code|(?:raw )?data(?:[ -]?sets?)?|collections?|library|cop(?:y|ies)(?= of\b|\W*$))\b)"
 )
 _PERSON = late(
     r"\b(?:my|our|this|a|the) (?:\d+[ -]?(?:y/?o|year[ -]old) )?(?:patient|pt|case)\b.*\b(?:should|can|could|would|will|do) "
@@ -88,13 +88,18 @@ _OF_CARE = (
     "medication",
     "pregnancy",
     "doctors",
-    "nurses",
 )
 
 
 # Plants and machines have these, too: they tell of care where people are studied.
 _OF_ILLNESS = ("diagnosis", "disease", "symptoms")
-_OF_PEOPLE = ("people", "persons", "women", "men", "children", "adults", "participants", "volunteers", "humans")
+_OF_PEOPLE = ("people", "persons", "women", "men", "children", "participants", "volunteers", "humans")
+# So called are people, and where there are young of another kind, insects and beasts: "adults and larvae", "nurses of a hive".
+_ADULTS, _NURSES = ("adults",), ("nurses",)
+_YOUNG = (
+    "larvae", "pupae", "nymphs", "instars", "caterpillars", "grubs", "maggots", "tadpoles", "hatchlings", "fledglings", "nestlings", "chicks",
+    "foals", "piglets", "lambs", "puppies", "kittens", "seedlings", "saplings", "colonies", "insects", "broods",
+)  # fmt: skip
 
 
 def of_patients(index: LibraryIndex) -> bool:
@@ -103,7 +108,10 @@ def of_patients(index: LibraryIndex) -> bool:
     def says(words: Sequence[str]) -> bool:
         return any(index.standing(word).held for word in words)
 
-    return says(_OF_CARE) or (says(_OF_ILLNESS) and says(_OF_PEOPLE))
+    if says(_OF_CARE) or (says(_OF_ILLNESS) and says(_OF_PEOPLE)):
+        return True
+    either = says(_NURSES) or (says(_OF_ILLNESS) and says(_ADULTS))
+    return either and not says(_YOUNG)
 
 
 def asks_for_advice(question: str, before: Turn | None = None, patients: bool = True) -> bool:

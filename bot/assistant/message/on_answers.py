@@ -1,5 +1,5 @@
-"""Messages on an answer itself, which no paper tells: why it was given, and that it is not what was meant. And short ones that ask
-for an opinion on nothing said ("any tips?", "who should I believe?"): what papers have of their words is no answer.
+"""Messages on an answer itself, which no paper tells: why it was given, that it is not what was meant, and that it is too long. And short
+ones that ask for an opinion on nothing said ("any tips?", "who should I believe?"): what papers have of their words is no answer.
 """
 
 from __future__ import annotations
@@ -44,11 +44,34 @@ OTHERWISE = (
     "“Start over” leaves what was asked before."
 )
 
+_LENGTHY = r"(?:long(?:[ -]winded)?|lengthy|wordy|verbose|chatty)"
+_LESS = late(
+    rf"{_SO}(?:(?:can|could|would|will|why|please|pls|plz|just|{_YOU}|be|being|make|give|keep|say|write|answer|reply|explain|put|tell|me|it|them|to|of|a|an|the|this|that|these|those|your|all|always|more|stop|do|don['’]?t|dont|not"
+    rf"|i|want|need|would|like|prefer|much|bit|little|way|far|(?:(?:the|your) )?(?:{_ONE}|list|text|summary|abstract)|(?:it|this|that|these|those|they|{_ONE}|list|text|summary|abstract)(?:['’ ]?s| is| was)|are|were|too long)[\s,.!]+)*"
+    rf"(?:shorter|short(?: answers?| version| repl(?:y|ies))?|shorten(?: it| that| this| them)?|brief(?:er|ly)?|concise(?:ly)?|terse|(?:just )?in (?:short|brief|(?:one|a|1|a single) (?:line|sentence))|(?:just )?one (?:line|sentence)|one liner"
+    rf"|(?:too|less|very|(?<= )so) {_LENGTHY}|(?:too much|less|so much|fewer|too many) (?:text|words?|detail)|(?:talk|writ|quot)(?:e|ing)? (?:less|(?:too|so) much)|get(?:ting)? to the point)"
+    r"(?:[\s,.]+(?:please|pls|plz|then|answers?|version|now|thanks|thx|for me|next time|from now on))*[\s?.!]*$",
+    re.IGNORECASE,
+)
+BRIEF = (
+    "An answer quotes at most a few sentences, and a list shows at most ten papers. “In one sentence” after an answer shows its first sentence alone. "
+    "A list gets shorter if you say which papers you want: of a year, a type, an author or a topic."
+)
 
-def on_answer(line: str) -> str | None:
-    """The reply to a message on one line that asks why an answer was given, or says that it is not what was meant; None for any other."""
+
+def wants_less(line: str) -> bool:
+    """True if a message on one line says only "shorter please", "in one line", "your answers are too long" or the like."""
+    return _LESS.match(line) is not None
+
+
+def on_answer(line: str, talked: bool = False) -> str | None:
+    """The reply to a message on one line that asks why an answer was given, says that it is not what was meant, or, if no paper was ``talked``
+    about, wants less; None for any other.
+    """
     if _WHY.match(line):
         return WHY
+    if not talked and wants_less(line):
+        return BRIEF
     return OTHERWISE if _OTHERWISE.match(line) else None
 
 

@@ -12,6 +12,7 @@ from itertools import dropwhile
 from bot.assistant.compose import covered
 from bot.assistant.message.advice import names_person
 from bot.assistant.message.on_answers import asks_of_nothing, on_answer
+from bot.assistant.message.on_upkeep import on_upkeep
 from bot.assistant.message.wrapping import only_thanks, wants_help
 from bot.assistant.wording import unlinked
 from corpus.models import Corpus
@@ -80,8 +81,8 @@ _DOING = frozenset(
 _REWORDING = frozenset("translate rewrite reword rephrase paraphrase".split())  # of whichever paper
 _DONE = frozenset(
     """introduction discussion paragraph essay manuscript thesis email letter poem story text proposal slides presentation german french spanish english
-    japanese everything papers articles references citations ris bibtex endnote word excel csv spreadsheet pdfs files records library database it them this
-    these those instructions rules prompt system print previous abstract abstracts summary conclusion conclusions title sentence sentences quote answer""".split()
+    japanese everything all papers articles references citations ris bibtex endnote word excel csv spreadsheet pdfs file files format records library database it
+    them this these those instructions rules prompt system print previous abstract abstracts summary conclusion conclusions title sentence sentences quote answer""".split()
 )
 _POLITELY = frozenset("please pls can could would will you u now ok and so just".split())
 _THANKS = late(
@@ -127,15 +128,6 @@ _ON_PRIVACY = late(
     rf"|^(?:who|can (?:others|anyone|anybody|somebody|people))(?: \w+){{0,2}} (?:see|read|sees|reads) {_OWN}\W*$|^is (?:this|it) (?:private|anonymous)\W*$",
     re.IGNORECASE,
 )
-_HELD_HERE = r"(?:papers?|articles?|stud(?:y|ies)|files?|references?|pdfs?|publications?|records?)"
-_SHELF = r"(?:library|collection|corpus|database|papers)"
-_ON_UPKEEP = late(
-    rf"^(?:(?:and|so|ok)[\s,]+)*(?:how|where|can|may)(?: (?:do|can|could|should|would|to|i|we|one|you|are|does))* (?:add|import|upload|remove|added|imported|uploaded|removed)(?: (?:a|an|the|new|more|my|our|other|own|further|some))*(?: {_HELD_HERE})?(?: (?:to|into|from|in|here|this|the|your|{_SHELF}))*\W*$"
-    rf"|^how are {_HELD_HERE} (?:added|imported|uploaded|removed)\W*$"
-    rf"|^(?=.*\b(?:{_SHELF}|you)\b)(?:when|how often)(?: (?:was|is|were|are|did|do|does|you|the|this|your|it|last))*(?: {_SHELF})?(?: (?:was|were|is|be|been))*(?: last| lastly)? (?:update|updated|refreshed|imported|changed|renewed)(?: (?:the|this|your|last|{_SHELF}))*\W*$"
-    rf"|^(?:is|are|how (?:old|current|recent|up[ -]to[ -]date) (?:is|are)) (?:the|this|your) {_SHELF}(?: (?:still )?(?:up[ -]to[ -]date|current|complete))?\W*$",
-    re.IGNORECASE,
-)
 # "What is this about" after a paper asks about that paper.
 _OVERVIEW = late(
     r"^(?:(?:so|and|ok|hi|hey|hello|well|please|there|overview|(?:i['’]?m|i am) new(?: here| to this)?)[\s,.:!]+)*(?:what(?:'s| is|s| are|re)? (?:this|it|(?:this|the|your) (?:library|collection|bot|issue|corpus|database))(?: all)? about"
@@ -171,12 +163,6 @@ PRIVACY = (
     "What is kept of your questions is up to whoever runs this Marrow. In Discord `/privacy show` says it and shows what is kept of yours; "
     "there you can export or delete it, or opt out. On the machine `marrow log list` shows what was asked."
 )
-UPKEEP = (
-    "Papers come in by files that curators import: `/corpus import` in Discord, `marrow corpus import` on the machine. "
-    "What the library holds and since when is said by `/corpus status` and `marrow corpus states`."
-)
-
-
 DOES_NOT = (
     "I only find sentences in these papers and quote them. I write and translate no texts, and change nothing here. "
     "References come as a file with `/cite` in Discord and `marrow corpus cite` on the machine, figures with `/table` and `marrow table`."
@@ -201,8 +187,8 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
     of_paper = talked and _OF_IT.search(line)
     if _ON_PRIVACY.match(line) and not of_paper:
         return PRIVACY
-    if _ON_UPKEEP.match(line):
-        return UPKEEP
+    if kept := on_upkeep(line):
+        return kept
     if _OVERVIEW.match(line) and not of_paper:
         return overview(corpus)
     if (_asks_for_help(line) or (not talked and asks_of_nothing(line))) and not names_person(line):
@@ -215,7 +201,7 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
         greeting = said[0] in _GREETINGS and "bye" not in line.lower()
         thanked = any(_THANKS.match(" ".join(run)) for run in said)
         return f"{GREETED} {covered(corpus)}" if greeting else WELCOME if thanked else NOTED
-    return DOES_NOT if _is_to_be_done(line) else on_answer(line)
+    return DOES_NOT if _is_to_be_done(line) else on_answer(line, talked)
 
 
 _ONLY_ASKS = late(r"^\?+\W*$")

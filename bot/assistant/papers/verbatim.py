@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.assistant import compose
+from bot.assistant.message.on_answers import BRIEF
 from bot.assistant.papers import summaries
 from bot.assistant.papers.abbreviated import WORDS_OF_ASKING, asked_short_form, entries_for, may_be_short
 from bot.assistant.papers.summaries import surrounded
 from bot.assistant.reading.kinds import is_notice
-from bot.assistant.reply import Reply, kept_list, within
+from bot.assistant.reply import Reply, helped, kept_list, within
 from bot.assistant.telling.notices import with_notices
 from bot.assistant.wording import unlinked
 from bot.models import Context, Quote, Turn
@@ -127,7 +128,9 @@ class Verbatim:
         return reply.model_copy(update={"turn": previous, "read_with": previous})
 
     def shortest(self, question: str, previous: Turn) -> Reply:
-        """The reply to "shorter please": the first sentence quoted last; after an abstract its conclusion."""
+        """The reply to "shorter please": the first sentence quoted last; after an abstract its conclusion; else what there is to say for it."""
+        if previous.kind in ("comparison", "each", "table") or not (previous.shown or previous.kind == "summary"):
+            return helped(BRIEF)
         if not previous.shown and previous.keys[0] in self._papers:
             return self.briefly(question, self._papers[previous.keys[0]])
         quotes = surrounded(previous.shown[:1], self._papers)[0]

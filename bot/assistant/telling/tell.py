@@ -51,7 +51,7 @@ SENTENCE = late(r"(?<=[.!?])\s+(?=[A-Z“])")
 _GOAL = late(r"\b(?:goals?|aims?|purposes?|objectives?|scope)\b", re.IGNORECASE)
 _INTERESTS = late(r"\b(?:interest\w*|works? on|research\w*|speciali[sz]\w*)\b")
 MOST_FACTS = 3  # sentences of the page in one reply
-_REFERENCES = frozenset(("references", "citations"))
+_REFERENCES = frozenset(("references", "citations", "everything", "library", "collection"))
 
 
 def tell(frame: Frame, library: Library) -> RecordReply | None:

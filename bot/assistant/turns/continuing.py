@@ -94,7 +94,7 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     """The complete question that a short follow-up to a question about records, or the name of a style alone, stands for; None if it is no such follow-up.
     ``read`` makes a frame of the previous question.
     """
-    if previous.keys and style_alone(frame.text):  # "and in apa?": the reference again, of what was talked about
+    if style_alone(frame.text, previous.keys):  # "and in apa?": the reference again, of what was talked about
         return frame._replace(ask=Ask(op="value", fields=("reference",)), name=(), leftover=(), points=True)
     on = _on_each_other(frame, previous, library) or _alike(frame, previous, library, read)
     on = on or other_choice(frame, previous, library, read) or end_of_sizes(frame, previous, library, read)

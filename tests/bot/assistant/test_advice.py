@@ -203,7 +203,14 @@ async def test_whether_a_library_is_of_patients_is_read_in_its_abstracts() -> No
 
 @pytest.mark.parametrize(
     "abstract",
-    ["Women took iron during pregnancy.", "Participants had fewer symptoms.", "Children came to a clinic twice."],
+    [
+        "Women took iron during pregnancy.",
+        "Participants had fewer symptoms.",
+        "Children came to a clinic twice.",
+        "Symptoms fell in older adults.",
+        "Nurses slept badly after nights.",
+        "Adults with the disease kept chicks, and men did, too.",
+    ],
 )
 async def test_a_library_of_care_need_not_call_anybody_a_patient(abstract: str) -> None:
     library = over(Paper(source_id="iron", title="Iron tablets", abstract=abstract))
@@ -280,6 +287,9 @@ async def test_whether_to_use_it_shows_what_is_said_of_the_paper_talked_about(qu
         "Virus disease spread in lupins by aphids.",
         "Symptoms of rust were mild in wheat.",
         "Diagnosis of faults in pumps.",
+        "Chalkbrood disease spread to nymphs and adults of the hive.",
+        "Symptoms were seen in adult locusts, and in hatchlings.",
+        "Nurses fed the grubs, and disease was rare in adult workers.",
     ],
 )
 async def test_illness_of_plants_and_machines_is_nobodys_care(abstract: str) -> None:

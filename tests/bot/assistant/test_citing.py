@@ -12,7 +12,7 @@ from corpus.citing import STYLES, cite
 from corpus.models import Paper, Status
 from index.library import LibraryIndex
 from index.models import Outcome
-from tests.bot.assistant.conversations import NINE, ask
+from tests.bot.assistant.conversations import NINE, ask, talk
 
 OF_KNAPP = next(paper for paper in NINE.corpus.papers if paper.authors[0].family == "Knapp")
 
@@ -50,12 +50,29 @@ async def test_a_style_alone_is_that_of_the_paper_just_talked_about(said: str, s
         "the reference list in bibtex",
         "references as bibtex",
         "give me the references as bibtex",
+        "every article as a bibtex file",
+        "everything as bibtex, please",
+        "could I get the whole collection in bibtex",
+        "all of these as bibtex",
     ],
 )
 async def test_all_papers_are_written_in_the_style_that_is_named(question: str) -> None:
     reply = await ask(question)
     assert len(reply.keys) == 9
     assert cite(NINE.corpus.papers, "bibtex").strip() in reply.text
+
+
+@pytest.mark.parametrize("question", ["references for all the articles", "show me every reference please"])
+async def test_the_references_of_all_papers_are_their_own_and_not_those_they_end_with(question: str) -> None:
+    reply = await ask(question)
+    assert (reply.outcome, len(reply.keys)) == (Outcome.ANSWERED, 9), reply.text
+
+
+@pytest.mark.parametrize("said", ["all in nbib", "all of them as nbib please"])
+async def test_all_are_those_listed_last_if_papers_were_listed(said: str) -> None:
+    listed, reply = await talk(NINE, "list the reviews", said)
+    assert len(listed.keys) < 9
+    assert (reply.outcome, set(reply.keys)) == (Outcome.ANSWERED, set(listed.keys)), reply.text
 
 
 async def test_a_style_that_is_not_kept_is_said() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.message.on_answers import OTHERWISE, WHY, on_answer
+from bot.assistant.message.on_answers import BRIEF, OTHERWISE, WHY, on_answer
 from tests.bot.assistant.conversations import NINE, talk
 
 
@@ -59,10 +59,47 @@ def test_who_meant_something_else_is_told_what_helps(message: str) -> None:
         "the answer of the parents",
         "does it not answer to treatment",
         "why are these patients older",
+        "how long is too long",
+        "shorter courses",
+        "so long",
+        "was the wait too long",
+        "is it safe in short patients",
+        "brief interventions",
     ],
 )
 def test_what_is_asked_of_the_papers_is_none_on_an_answer(message: str) -> None:
     assert on_answer(message) is None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "could you keep your replies brief?",
+        "Why are you so wordy?",
+        "less text, please",
+        "you talk too much",
+        "the list was too long",
+        "please be more concise from now on",
+        "don't be so long-winded!",
+        "much shorter please",
+    ],
+)
+async def test_who_wants_less_is_told_what_is_shown_and_how_it_gets_less(message: str) -> None:
+    assert on_answer(message) == BRIEF
+    *_, told = await talk(NINE, "list the papers", message)
+    assert (told.kind, BRIEF in told.text) == ("help", True), told.text
+
+
+@pytest.mark.parametrize("message", ["way too wordy", "stop writing so much", "in short, please"])
+async def test_who_wants_less_of_an_answer_gets_its_first_sentence(message: str) -> None:
+    shown, told = await talk(NINE, "what did patients after SABR die of", message)
+    assert len(shown.quotes) > 1
+    assert [quote.text for quote in told.quotes] == [shown.quotes[0].text]
+
+
+async def test_who_wants_less_of_a_comparison_is_told_how() -> None:
+    *_, told = await talk(NINE, "compare Kang 2023 and Park 2024", "can you stop being so lengthy")
+    assert BRIEF in told.text
 
 
 async def test_the_paper_talked_about_stays() -> None:

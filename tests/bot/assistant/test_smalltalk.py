@@ -14,7 +14,6 @@ from bot.assistant.message.smalltalk import (
     NO_QUESTION,
     NOTED,
     PRIVACY,
-    UPKEEP,
     WELCOME,
     talk,
     too_long,
@@ -224,21 +223,6 @@ def test_what_the_bot_is_is_said_honestly(question: str) -> None:
 )
 def test_what_is_kept_of_questions_is_told_where_it_stands(question: str) -> None:
     assert talk(question, CORPUS) == PRIVACY
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "how do I add papers",
-        "can i upload a pdf?",
-        "when was the library last updated",
-        "when did you last update the library",
-        "is this database up to date?",
-        "how are papers added",
-    ],
-)
-def test_how_papers_come_in_and_since_when_is_told(question: str) -> None:
-    assert talk(question, CORPUS) == UPKEEP
 
 
 @pytest.mark.parametrize(
