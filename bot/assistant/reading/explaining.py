@@ -15,7 +15,7 @@ from bot.assistant.reading.places import regions
 from bot.assistant.reading.words import Workspace
 from bot.models import Ask
 from corpus.patterns import late
-from index.sentences.quantities import PLACES
+from index.sentences.quantities import NUMBERS, PLACES
 from index.terms.words import ASKING
 
 # Words that may stand inside a name ("quality of life paper", "surgery and radiotherapy trial").
@@ -25,6 +25,7 @@ _AFTER_ONE = frozenset(
     "of on about with in for that which from by where comparing called titled named entitled using describing evaluating"
     " examining investigating looking regarding whose dealing".split()
 )
+_SO_MANY = frozenset((*NUMBERS, *map(str, range(2, 21))))  # "the 3 most prolific authors"
 _AFTER_MANY = frozenset("of on about for in with regarding concerning".split())
 _DETERMINERS = frozenset(
     "the a an this that these those its their his her your our my any some all each every".split()
@@ -142,7 +143,7 @@ def _idle(ask: Ask, lexicon: Lexicon) -> set[str]:
     if ask.op in _FIGURES:
         idle |= words_of_figures()
     if ask.op == "who":
-        idle |= words_of_authors()
+        idle |= words_of_authors() | (_SO_MANY if ask.by == "most" else frozenset())
     return idle
 
 

@@ -91,7 +91,9 @@ def _table() -> Mapping[str, _Name]:
     found: dict[str, _Name] = {}
     lines = (files("bot.assistant.reading") / FILE).read_text("utf-8").splitlines()
     for kind, codes, names in (line.split("\t") for line in lines):
-        for name in names.split(", "):
+        said = names.split(", ")
+        people = [f"{name}s" for name in said if kind == "country" and name.endswith(("an", "i"))]  # "Koreans"
+        for name in (*said, *people):
             found.setdefault(name, _Name(kind, frozenset(codes.split())))
     found |= {name: _Name("part", frozenset((code,))) for name, code in _UNSURE.items()}
     return found | dict.fromkeys(_EITHER, _Name("part", frozenset()))

@@ -26,6 +26,7 @@ _SHOWN = 20  # names in one reply
 _BOUND = late(
     rf"\b(?:(?P<more>(?:more|greater) than|over|above)|at least|minimum of) (?P<n>\d{{1,3}}|[a-z]+) (?:{PAPERS}|times)\b"
 )
+_TOP = late(r"\b(?:(?P<n>\d{1,2}|[a-z]+) (?:most|busiest)|top (?P<m>\d{1,2}|[a-z]+))\b")
 _ON_NO_TWO = "No author is on more than one paper here."
 _VERBS = frozenset(
     "write wrote written author authors authored coauthor co sign signed one also really ever first last".split()
@@ -131,11 +132,18 @@ def _most(frame: Frame, library: Library) -> RecordReply:
     numbers = sorted(signed.values(), reverse=True)
     if numbers[0] == 1:
         return _leads((), papers) if leads else answered(_ON_NO_TWO)
-    top = next((end.top for end in frame.ask.ends if end.top), 1)
+    top = next((end.top for end in frame.ask.ends if end.top), _top(frame.text))
     least = max(2, numbers[:top][-1])
     names = [name for name, number in signed.most_common() if number >= least]
     heading = "First author of the most papers:" if leads else "On the most papers:"
     return _on_papers(heading, names, papers, leads)
+
+
+def _top(text: str) -> int:
+    """How many of the most prolific authors a question asks for; 1 if it names no number."""
+    found = _TOP.search(text)
+    said = (found["n"] or found["m"]) if found else "1"
+    return max(1, int(said) if said.isdigit() else NUMBERS.get(said, 1))
 
 
 def _everybody(frame: Frame, library: Library) -> RecordReply:

@@ -193,3 +193,49 @@ async def test_which_country_is_said_not_to_be_there() -> None:
     answer = (await talk(ROOFS, "how was mood rated", "which country was it?"))[-1]
     assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ())
     assert "names no country" in answer.text
+
+
+FOLK = Assistant(
+    indexed(
+        _place("sauna", "We asked 300 Finns how they heat. Most were content."),
+        _place("tram", "Trams were taken daily by 90 Estonians."),
+        _place("ferry", "Ferries carried 40 Italian families."),
+        _place("north", "The ice between the poles was measured."),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("papers from finland", {"sauna"}),
+        ("studies of finns", {"sauna"}),
+        ("articles from Estonia", {"tram"}),
+        ("papers on Italians", {"ferry"}),
+        ("papers about poles", {"north"}),
+    ],
+)
+async def test_those_who_live_in_a_country_name_it_in_papers_and_questions(question: str, keys: set[str]) -> None:
+    answer = await FOLK.ask(question, Context())
+    assert set(answer.keys) == keys, answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "articles in Finnish",
+        "anything written in Italian?",
+        "are they in English",
+        "studies published in Hungarian please",
+        "what languages are these articles in",
+    ],
+)
+async def test_a_language_is_no_country_and_stands_in_no_record(question: str) -> None:
+    answer = await FOLK.ask(question, Context())
+    assert (answer.outcome, answer.keys) == (Outcome.NOTHING, ()), answer.text
+    assert "do not give the language" in answer.text
+
+
+async def test_people_who_speak_a_language_are_those_of_its_country() -> None:
+    answer = await FOLK.ask("trials in Italian families", Context())
+    assert "ferry" in answer.keys, answer.text
