@@ -13,6 +13,7 @@ from functools import cache
 
 from bot import own_version
 from bot.assistant import gate
+from bot.assistant.at_ends import of_ends
 from bot.assistant.compose import UNDEFINED, covered, restated, said
 from bot.assistant.gate import prove_table
 from bot.assistant.message import smalltalk
@@ -188,7 +189,8 @@ class Assistant:
             return helped(smalltalk.too_long(len(question), self._limits.question_chars))
         self._index.prepare(question)
         context = with_both_listed(question, context)
-        reply = await self._replying.reply(question, context)
+        ask = self._replying.reply
+        reply = await of_ends(question, context, self._papers, ask) or await ask(question, context)
         reply = await likewise(question, reply, context, self._index, self._replying.reply)
         return remembering(reply, context.previous)
 

@@ -155,7 +155,7 @@ async def of_list(
     return as_asked(question, await looked_up(REST, context), previous)
 
 
-def as_asked(question: str, reply: Reply, previous: Turn) -> Reply:
+def as_asked(question: str, reply: Reply, previous: Turn | None) -> Reply:
     """A reply that was made for the whole question that a few words stood for, headed by these words as they were typed."""
     text = compose.said(question, reply.text.partition("\n\n")[2])
     return reply.model_copy(update={"text": text, "read_with": previous})
