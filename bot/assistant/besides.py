@@ -12,7 +12,7 @@ from itertools import dropwhile
 from bot.assistant import compose
 from bot.assistant.citing import OF_REFERENCES, SHORTEST
 from bot.assistant.content import from_abstracts
-from bot.assistant.message.on_answers import wants_less
+from bot.assistant.message.on_answers import asks_which, wants_less, wants_their_papers
 from bot.assistant.papers.verbatim import Verbatim
 from bot.assistant.reading.catalogue import catalogue_of
 from bot.assistant.reading.kinds import without_notices
@@ -50,7 +50,6 @@ _OF_PROOF = late(
     r"\b(?:right|true|correct|sure|certain|really|sources?|context|wording|verbatim|sentences?|quoted?|original|wrong|confirm|verify|proof)\b"
     r"|\b(?:where|in what context|who|how)\b.*\b(?:say|says|said|stands?|written|know|so)\b"
 )
-_WHICH_ONES = late(rf"^{SO}(?:which ones|which (?:are|were) (?:they|those|these)|(?:name|list) them)$")
 # "Is that a lot", "how bad is that", "thats high, no": the papers do not weigh what they found.
 _WEIGHS = late(
     rf"^{SO}(?:(?:wow|oh|hm+|huh) )*(?:(?:is|isnt|isn t|was|wasnt|are|arent)(?: not)? (?:that|this|those|these|it(?= (?:\w+ ){{0,2}}(?:lot|much|many|high|low|normal)\b))|(?:that|this|it)(?:s| s| is| was)(?: not)?)(?: (?:a|that|all that|really|even|very|so|quite|too|pretty|rather))*"
@@ -123,7 +122,11 @@ def wants_more(text: str, previous: Turn) -> bool:
 def wants_proof(text: str, previous: Turn) -> bool:
     """True if a plain question says only "is that right?", "is that a lot?", "I don't understand" or the like; "which ones?" too, of what
     sentences counted."""
-    told = previous.kind == "content" and (_WHICH_ONES.match(text) or _WEIGHS.match(text) or _PUZZLED.match(text))
+    told = previous.kind == "content" and (
+        (asks_which(text) and not wants_their_papers(text, previous.question))
+        or _WEIGHS.match(text)
+        or _PUZZLED.match(text)
+    )
     proof = _OF_PROOF.search(text) and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
     return bool(previous.shown and (told or proof))
 

@@ -11,6 +11,7 @@ from bot.assistant import compose
 from bot.assistant.besides import wants_more
 from bot.assistant.citing import cite, reference
 from bot.assistant.message.fronted import placed_behind
+from bot.assistant.message.on_answers import wants_their_papers
 from bot.assistant.papers.summaries import concluding
 from bot.assistant.reading.kinds import is_protocol
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
@@ -201,7 +202,8 @@ def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
     found = previous is not None and previous.keys and (planned or told or previous.kind in FOUND)
     shown = _shown(previous)
     alone = previous is not None and (previous.kind in (*FOUND, "summary") or len(shown) == 1)  # no list of papers
-    if shown and ((alone and _WHICH_PAPER.match(text)) or _REFERENCES.match(text)):
+    which = previous is not None and wants_their_papers(text, previous.question)
+    if shown and ((alone and (which or _WHICH_PAPER.match(text))) or _REFERENCES.match(text)):
         return "cite these" if len(shown) > 1 else "cite it"
     return DONE if found and _WHEN.match(text) else ""
 

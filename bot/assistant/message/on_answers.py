@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from bot.assistant.reading.phrases import PAPERS, SO
 from corpus.patterns import late
 
 _SO = r"^(?:(?:and|but|so|ok|okay|no|nope|nah|sorry|hm+|hey|well|wait|please|pls)[\s,.!]+)*"
@@ -62,6 +63,26 @@ BRIEF = (
 def wants_less(line: str) -> bool:
     """True if a message on one line says only "shorter please", "in one line", "your answers are too long" or the like."""
     return _LESS.match(line) is not None
+
+
+_WHICH_ONES = late(
+    rf"^{SO}(?:which ones|which (?:are|were) (?:they|those|these)|(?:name|list|show)(?: me)? them)$"
+)
+_OF_PAPERS = late(
+    rf"\b(?:{PAPERS})\b|\b(?:what|anything|something|evidence|data)(?: (?:is|are|was|were|has|have|been|there))* (?:said|known|written|reported|found|there|on|about)\b",
+    re.IGNORECASE,
+)
+_MANY = late(r"\bhow (?:many|often)\b", re.IGNORECASE)
+
+
+def asks_which(text: str) -> bool:
+    """True if a plain text says only "which ones?" or "list them"."""
+    return _WHICH_ONES.match(text) is not None
+
+
+def wants_their_papers(text: str, question: str) -> bool:
+    """True if a plain text says only "list them" or the like after a ``question`` for what papers say, which counts nothing in them."""
+    return asks_which(text) and _OF_PAPERS.search(question) is not None and _MANY.search(question) is None
 
 
 def on_answer(line: str, talked: bool = False) -> str | None:

@@ -39,12 +39,10 @@ _ONE_WITH = late(rf"\b(?:the|that) (?:\S+ )?(?:one|{A_PAPER})\b(?! of\b)")  # "t
 _THAT_ONE = late(
     rf"^{SO}(?:is|was|are|were|does|did|has|had) (?:(?:this|that) (?:one|{A_PAPER})\b|(?:it|this|that) (?:also )?about\b)"
 )
-
 _ONLY_PLACED = late(  # "the second one", "and the third?", "no 3": nothing is asked of it
     rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|what about|how about|lets|take|i mean|i meant|paper|study|article|trial|number|no|the|his|her|their) )*"
     rf"(?:{'|'.join(PLACES)}|{'|'.join(_NUMBERS)}|last|middle|former|latter|top|bottom|\d{{1,2}})(?: (?:one|{A_PAPER}|please|then|instead|now))*$"
 )
-
 _OF_A_LIST = f"one|{A_PAPER}"
 _LONE_PLACE = late(  # "the second one", "and the 9th?", "summarise the second", "number four please"
     rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|tell me about|summari[sz]e|cite|compare|what about|how about|lets|take|i mean|i meant|paper|study|article|trial|number|no|the) )*"
@@ -63,7 +61,6 @@ _DATED = frozenset("paper study article trial review".split())
 NAME_IT = (
     "Ask “list the papers” and then say its place, or name the paper: by its topic, its first author or its DOI."
 )
-
 _OF_ALL = r"(?= (?:is|was|were|are|came|come|comes|has|have|had|did|does|appeared|got|gets)\b)"
 BOTH = late(
     rf"\b(?:both(?: of (?:them|these|those))?(?: papers| studies| articles)?|the two)(?=[\s?.!]*$)|(?<=\bcite )both|^both(?= (?:as|in) )|(?<=\bof )(?:the|these|those) two{_OF_ALL}",
@@ -72,9 +69,7 @@ BOTH = late(
 _ONE_OF = late(
     rf"\b(?:the|only|just|and)(?: the)? (?:\w+ ){{1,4}}(?:ones?|{A_PAPER})\b|^(?:and |only |just )+the\b"
 )
-
 _THE_OTHER = late(r"\bthe other \w")  # "the other cooling trial": not the one talked about
-
 _ONLY_ONES = late(rf"^{SO}(?:only|just) (?:the |those |these )?.*\b(?:ones|{PAPERS})(?: please)?$")
 
 
@@ -117,8 +112,13 @@ def misplaced(frame: Frame, library: Library) -> str | None:
     question names no place.
     """
     places, said = library.quoted or library.listed, pointer(frame.text)
-    if said is not None and said.alone and said.steps and not frame.ask.op and pointed(frame, library) is None:
-        return f"Nothing stands {said.side} what I showed last. {NAME_IT}" if library.about else None
+    if said is not None and said.alone and not frame.ask.op and pointed(frame, library) is None:
+        if said.steps:
+            return f"Nothing stands {said.side} what I showed last. {NAME_IT}" if library.about else None
+        if said.way == "other" and (many := len({*places})) > 2:
+            return (
+                f"I showed {many} papers just before, so I cannot tell which paper “the other one” is. {NAME_IT}"
+            )
     place = None if talked_before(frame, library) else _place_of(frame, len(places))
     counted = str(_NUMBERS.get(place, place)) if place else ""
     if place is None or library.which.placed(counted, places) is not None:

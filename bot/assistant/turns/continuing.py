@@ -15,7 +15,7 @@ from bot.assistant.reading.words import Plain
 from bot.assistant.telling.holding import Library
 from bot.assistant.telling.pointers import pointer
 from bot.assistant.telling.pointing import pointed
-from bot.assistant.turns.elliptic import end_of_list, end_of_sizes, other_choice, papers_on_it
+from bot.assistant.turns.elliptic import counted_before, end_of_list, end_of_sizes, other_choice, papers_on_it
 from bot.assistant.turns.topics import asks_of_study
 from bot.models import Ask, End, Turn
 from corpus.models import Paper
@@ -98,7 +98,8 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
         return frame._replace(ask=Ask(op="value", fields=("reference",)), name=(), leftover=(), points=True)
     on = _on_each_other(frame, previous, library) or _alike(frame, previous, library, read)
     on = on or other_choice(frame, previous, library, read) or end_of_sizes(frame, previous, library, read)
-    if (on := on or papers_on_it(frame, previous, library, read)) is not None:
+    on = on or papers_on_it(frame, previous, library, read)
+    if (on := on or counted_before(frame, previous, library, read)) is not None:
         return on
     before = previous.ask
     again = before is not None and before.op == "extreme" and _END_ALONE.match(frame.text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.assistant.reading.frame import Frame
+from bot.assistant.reading.frame import Frame, these
 from bot.assistant.reading.phrases import A_PAPER, SO, WHO
 from bot.assistant.reading.places import regions
 from bot.assistant.reading.words import fold
@@ -203,6 +203,21 @@ def as_comparison(question: str, library: Library) -> str:
     return (
         f"compare with {than['other']}" if than and library.people.named(fold(than["other"]).split()) else question
     )
+
+
+_WHICH = late(
+    rf"^{SO}(?:(?:which|what)(?: papers| studies| ones| (?:are|were) (?:they|those|these))?|(?:list|show|name)(?: me)? (?:them|those|these)(?: all)?)$"
+)
+
+
+def counted_before(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
+    """The question for a list of the papers that were counted before ("which papers?"); None for any other."""
+    if previous.ask is None or previous.ask.op != "count" or not _WHICH.match(frame.text):
+        return None
+    old = read(previous.question)
+    if old.leftover and library.whole:
+        old = frame._replace(filters=(these(library.whole),), name=(), leftover=(), papers=True)
+    return old._replace(ask=Ask(op="list"), stands=previous.question)
 
 
 _LEADS_ON = late(r"^(?:and|what about|how about|same for|or)\b")
