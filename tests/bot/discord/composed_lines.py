@@ -34,6 +34,7 @@ LINES = [
         for shown in (
             "I showed no list just before, so I cannot tell which paper “second” is.",
             "I showed one paper just before, so I cannot tell which paper “second” is.",
+            "I showed 3 papers just before, so I cannot tell which paper “the other one” is.",
             "I showed 7 papers just before, and “ninth” is none of them.",
             "I showed 2 quotes just before, and “ninth” is none of them.",
             "Nothing stands before what I showed last.",
