@@ -31,13 +31,14 @@ _SEVERAL = rf"(?:the )?(?:(?P<n>{_SAID_MANY}) (?P<end>{_END})|(?P<end2>{_END}) (
 _ONE = rf"(?:the )?(?P<end>{_END})(?: (?P<noun>{_KIND}{_NOUN}))?"
 _TOPIC = r"(?P<topic> (?:on|in|for|about|regarding|concerning|by|in terms of) \S.*?)?[\s?.!]*$"
 _SO = r"^(?:(?:and|so|ok|now|please|pls|can|could|you|what|are|is|the)[\s,]+)*"
-_COMPARE = r"(?:compare|contrast|differences? (?:between|of)|how (?:do|does|did))"
+_COMPARE = r"(?:compare|contrast|differences? (?:between|of)|(?:how )?(?:do|does|did))"
 _TWO_ENDS = late(
-    rf"{_SO}(?:{_COMPARE} )?{_ONE.replace('>', '1>')} (?:and|with|to|vs\.?|versus|against|compare[ds]? (?:to|with)|differ from) {_ONE.replace('>', '2>')}(?: (?:compare|differ))?{_TOPIC}",
+    rf"{_SO}(?:{_COMPARE} )?{_ONE.replace('>', '1>')} (?:and|with|to|vs\.?|versus|against|compare[ds]? (?:to|with)|differ from) {_ONE.replace('>', '2>')}(?: (?:compare|differ|agree|disagree))?{_TOPIC}",
     re.IGNORECASE,
 )
 _ONE_END = late(
-    rf"{_SO}{_COMPARE} {_SEVERAL}(?: (?P<noun>{_KIND}{_NOUNS}))?(?: (?:compare|differ))?{_TOPIC}", re.IGNORECASE
+    rf"{_SO}{_COMPARE} {_SEVERAL}(?: (?P<noun>{_KIND}{_NOUNS}))?(?: (?:compare|differ|agree|disagree))?{_TOPIC}",
+    re.IGNORECASE,
 )
 _SAYS = r"(?:say|find|report|show|conclude|tell(?: us| me)?|suggest|recommend|do|measure|use)"
 _SAY = late(
@@ -106,11 +107,11 @@ def _of_two_ends(question: str) -> _Split | None:
 
 def _of_one_end(question: str) -> _Split | None:
     found = _ONE_END.match(question)
-    if found is None or _number(found) != _TWO:
+    if found is None:
         return None
-    end = found["end"] or found["end2"]
+    end, many = found["end"] or found["end2"], _number(found)
     noun = found["noun"] or ("studies" if _SIZED.match(end) else "papers")
-    return _Split((f"the two {end} {noun}",), _TWO, f"compare them{found['topic'] or ''}")
+    return _Split((f"the {many} {end} {noun}",), _TWO, f"compare them{found['topic'] or ''}")
 
 
 def _of_what_they_say(question: str) -> _Split | None:

@@ -50,8 +50,8 @@ _LESS = late(
     rf"{_SO}(?:(?:can|could|would|will|why|please|pls|plz|just|{_YOU}|be|being|make|give|keep|say|write|answer|reply|explain|put|tell|me|it|them|to|of|a|an|the|this|that|these|those|your|all|always|more|stop|do|don['’]?t|dont|not"
     rf"|i|want|need|would|like|prefer|much|bit|little|way|far|(?:(?:the|your) )?(?:{_ONE}|list|text|summary|abstract)|(?:it|this|that|these|those|they|{_ONE}|list|text|summary|abstract)(?:['’ ]?s| is| was)|are|were|too long)[\s,.!]+)*"
     rf"(?:shorter|short(?: answers?| version| repl(?:y|ies))?|shorten(?: it| that| this| them)?|brief(?:er|ly)?|concise(?:ly)?|terse|(?:just )?in (?:short|brief|(?:one|a|1|a single) (?:line|sentence))|(?:just )?one (?:line|sentence)|one liner"
-    rf"|(?:too|less|very|(?<= )so) {_LENGTHY}|(?:too much|less|so much|fewer|too many) (?:text|words?|detail)|(?:talk|writ|quot)(?:e|ing)? (?:less|(?:too|so) much)|get(?:ting)? to the point)"
-    r"(?:[\s,.]+(?:please|pls|plz|then|answers?|version|now|thanks|thx|for me|next time|from now on))*[\s?.!]*$",
+    rf"|(?:too|less|very|a bit|a little|rather|quite|pretty|(?<= )so) {_LENGTHY}|(?:too much|less|so much|fewer|too many) (?:text|words?|detail|to read)|cut (?:it|that|this) (?:down|short)|rambl(?:e|ing)|(?:talk|writ|quot)(?:e|ing)? (?:less|(?:too|so) much)|get(?:ting)? to the point)"
+    r"(?:[\s,.]+(?:please|pls|plz|then|answers?|version|only|now|thanks|thx|for me|next time|from now on))*[\s?.!]*$",
     re.IGNORECASE,
 )
 BRIEF = (

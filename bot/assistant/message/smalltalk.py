@@ -76,7 +76,7 @@ _ANSWERING = frozenset(
 )
 # What is to be done, and no paper tells: "write my introduction", "export all papers as RIS". First what is done, then what to.
 _DOING = frozenset(
-    "write draft compose rewrite reword rephrase paraphrase translate delete erase wipe export download ignore".split()
+    "write draft compose rewrite reword rephrase paraphrase translate delete erase wipe export download save ignore".split()
 )
 _REWORDING = frozenset("translate rewrite reword rephrase paraphrase".split())  # of whichever paper
 _DONE = frozenset(

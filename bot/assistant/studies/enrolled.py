@@ -40,7 +40,7 @@ _MOST_WORKS = late(
 _REVIEWS = late(r"\b(?:reviews?|analys[ie]s)\b")
 # "The 2 largest studies", "which studies are the largest", "the two trials with the most patients", "top 3 trials by sample size".
 _SEVERAL_ENDS = ("largest", "biggest", "smallest", "most", "fewest", "top")
-_SO_MANY = rf"^{SO}(?:(?:what|which|are|list|show|give|me|name|find|the|top) )*(?:(?P<top>{N}) )?"
+_SO_MANY = rf"^{SO}(?:how many {WHO} (?:(?:were|was|are|there|took part|participated|included|studied|enrolled|recruited) )*in )?(?:(?:what|which|are|list|show|give|me|name|find|the|top) )*(?:(?P<top>{N}) )?"
 _SEVERAL = late(
     rf"{_SO_MANY}(?:(?:(?P<more>largest|biggest)|(?P<less>smallest)) (?P<works>studies|trials|rcts|surveys|cohorts)(?: (?:here|of all))?"
     rf"|(?:studies|trials|rcts|surveys|cohorts) (?:are the (?:(?P<more2>largest|biggest)|(?P<less2>smallest))"

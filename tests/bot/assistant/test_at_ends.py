@@ -31,6 +31,7 @@ MILLS = over(
         ("how do the two most recent papers differ?", {"Cher", "Drin"}),
         ("the smallest survey versus the largest", {"Bode", "Aar"}),
         ("compare the earliest paper with the latest one", {"Aar", "Drin"}),
+        ("did the two newest papers agree", {"Cher", "Drin"}),
         ("differences between the most recent and the smallest study", {"Drin", "Bode"}),
     ],
 )
@@ -70,6 +71,19 @@ async def test_all_papers_may_be_asked_then() -> None:
 async def test_papers_that_tie_are_listed_and_not_compared() -> None:
     (answer,) = await talk(MILLS, "compare the most cited and the least cited")
     assert (answer.kind, {*answer.keys}) == ("record", {"Aar", "Cher"}), answer.text
+
+
+async def test_more_than_two_are_listed() -> None:
+    (answer,) = await talk(MILLS, "compare the three oldest papers")
+    assert (answer.kind, {*answer.keys}) == ("record", {"Aar", "Bode", "Cher"}), answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["how many people took part in the two largest surveys", "the 2 largest surveys"]
+)
+async def test_how_many_were_in_the_largest_is_told_of_these(question: str) -> None:
+    (answer,) = await talk(MILLS, question)
+    assert (answer.kind, [quote.key for quote in answer.quotes]) == ("table", ["Aar", "Drin"]), answer.text
 
 
 @pytest.mark.parametrize(

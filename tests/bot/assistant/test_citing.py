@@ -54,6 +54,7 @@ async def test_a_style_alone_is_that_of_the_paper_just_talked_about(said: str, s
         "everything as bibtex, please",
         "could I get the whole collection in bibtex",
         "all of these as bibtex",
+        "send me a bibtex file with every paper",
     ],
 )
 async def test_all_papers_are_written_in_the_style_that_is_named(question: str) -> None:
@@ -62,7 +63,16 @@ async def test_all_papers_are_written_in_the_style_that_is_named(question: str) 
     assert cite(NINE.corpus.papers, "bibtex").strip() in reply.text
 
 
-@pytest.mark.parametrize("question", ["references for all the articles", "show me every reference please"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "references for all the articles",
+        "show me every reference please",
+        "cite every paper",
+        "please cite all articles",
+        "cite all",
+    ],
+)
 async def test_the_references_of_all_papers_are_their_own_and_not_those_they_end_with(question: str) -> None:
     reply = await ask(question)
     assert (reply.outcome, len(reply.keys)) == (Outcome.ANSWERED, 9), reply.text

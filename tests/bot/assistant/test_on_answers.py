@@ -82,6 +82,9 @@ def test_what_is_asked_of_the_papers_is_none_on_an_answer(message: str) -> None:
         "please be more concise from now on",
         "don't be so long-winded!",
         "much shorter please",
+        "way too much to read",
+        "short replies only",
+        "this is rather long",
     ],
 )
 async def test_who_wants_less_is_told_what_is_shown_and_how_it_gets_less(message: str) -> None:
@@ -90,7 +93,9 @@ async def test_who_wants_less_is_told_what_is_shown_and_how_it_gets_less(message
     assert (told.kind, BRIEF in told.text) == ("help", True), told.text
 
 
-@pytest.mark.parametrize("message", ["way too wordy", "stop writing so much", "in short, please"])
+@pytest.mark.parametrize(
+    "message", ["way too wordy", "cut that short", "stop writing so much", "in short, please"]
+)
 async def test_who_wants_less_of_an_answer_gets_its_first_sentence(message: str) -> None:
     shown, told = await talk(NINE, "what did patients after SABR die of", message)
     assert len(shown.quotes) > 1

@@ -37,6 +37,9 @@ def test_how_papers_come_in_and_since_when_is_told(question: str) -> None:
         "do you have some studies more than once",
         "remove all duplicates",
         "duplicated entries?",
+        "any double records",
+        "which references are dupes",
+        "is anything here more than once",
     ],
 )
 @pytest.mark.parametrize("talked", [False, True])
@@ -54,6 +57,7 @@ def test_that_no_paper_is_held_twice_is_told_with_what_finds_them(question: str,
         "were duplicate readings taken",
         "gene duplicates in tea",
         "more than once",
+        "is anything taken twice",
         "did the papers remove duplicates before screening",
     ],
 )
