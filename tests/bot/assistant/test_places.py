@@ -227,6 +227,7 @@ async def test_those_who_live_in_a_country_name_it_in_papers_and_questions(quest
         "anything written in Italian?",
         "are they in English",
         "studies published in Hungarian please",
+        "is any of them in Italian",
         "what languages are these articles in",
     ],
 )
