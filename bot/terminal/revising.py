@@ -150,7 +150,8 @@ def corpus_restore(
     store, name = store_of(settings := load(config, library)), settings.corpus.library
     was = store.loaded_and_kept(name)
     now = store.restore(name, state)
-    say(compared(was, now).told(titles_in(was, now)))
+    found = compared(was, now)
+    say(found.told(titles_of(found, was, now)))
     say(f"{name}: {counted(len(now.papers), 'paper')}, snapshot {now.digest[:12]} (it was {was.digest[:12]})")
     if not now.digest.startswith(state):
         say("What was corrected or left out here stays so on top of that state, which makes the snapshot another.")

@@ -45,14 +45,21 @@ OTHERWISE = (
     "“Start over” leaves what was asked before."
 )
 
-_LENGTHY = r"(?:long(?:[ -]winded)?|lengthy|wordy|verbose|chatty)"
-_LESS = late(
-    rf"{_SO}(?:(?:can|could|would|will|why|please|pls|plz|just|{_YOU}|be|being|make|give|keep|say|write|answer|reply|explain|put|tell|me|it|them|to|of|a|an|the|this|that|these|those|your|all|always|more|stop|do|don['’]?t|dont|not"
-    rf"|i|want|need|would|like|prefer|much|bit|little|way|far|(?:(?:the|your) )?(?:{_ONE}|list|text|summary|abstract)|(?:it|this|that|these|those|they|{_ONE}|list|text|summary|abstract)(?:['’ ]?s| is| was)|are|were|too long)[\s,.!]+)*"
-    rf"(?:shorter|short(?: answers?| version| repl(?:y|ies))?|shorten(?: it| that| this| them)?|brief(?:er|ly)?|concise(?:ly)?|terse|(?:just )?in (?:short|brief|(?:one|a|1|a single) (?:line|sentence))|(?:just )?one (?:line|sentence)|one liner"
-    rf"|(?:too|less|very|a bit|a little|rather|quite|pretty|(?<= )so) {_LENGTHY}|(?:too much|less|so much|fewer|too many) (?:text|words?|detail|to read)|cut (?:it|that|this) (?:down|short)|rambl(?:e|ing)|(?:talk|writ|quot)(?:e|ing)? (?:less|(?:too|so) much)|get(?:ting)? to the point)"
-    r"(?:[\s,.]+(?:please|pls|plz|then|answers?|version|only|now|thanks|thx|for me|next time|from now on))*[\s?.!]*$",
-    re.IGNORECASE,
+# Words of a message that only wants less: first what else may stand in it, then what says so, alone or two together.
+_WORD = late(r"[^\W_]+(?:'[^\W_]+)?")
+_AROUND = frozenset(
+    """and but so ok okay no nope sorry hey well cut please pls plz just can could would will why you u marrow bot be being make give keep say answer answers reply
+    replies explain put tell me it its it's them they to of a an the this that that's these those your all always more stop do dont don't not i want need would
+    like prefer much bit little way far are was were is then version only now thanks thx for next time from on in list text summary abstract quote quotes sentences
+    passages paper papers study result results one ones down it'll rather quite pretty very too less read""".split()
+)
+_SHORT = frozenset("shorter short shorten brief briefer briefly concise concisely terse rambling ramble".split())
+_BYE = frozenset(("so", "long"))
+_TOGETHER = (
+    ("too so less rather quite pretty very bit little", "long lengthy wordy verbose chatty winded"),
+    ("less fewer much many", "text word words detail details read write writing talk talking quote quoting"),
+    ("one single 1 a", "line liner sentence"),
+    ("get getting", "point"),
 )
 BRIEF = (
     "An answer quotes at most a few sentences, and a list shows at most ten papers. “In one sentence” after an answer shows its first sentence alone. "
@@ -62,7 +69,10 @@ BRIEF = (
 
 def wants_less(line: str) -> bool:
     """True if a message on one line says only "shorter please", "in one line", "your answers are too long" or the like."""
-    return _LESS.match(line) is not None
+    words = set(_WORD.findall(line.casefold().replace("’", "'")))
+    pairs = [(set(how.split()) & words, set(what.split()) & words) for how, what in _TOGETHER]
+    said = (words & _SHORT).union(*(how | what for how, what in pairs if how and what))
+    return bool(said) and words <= said | _AROUND and words != _BYE
 
 
 _WHICH_ONES = late(
