@@ -1,5 +1,5 @@
-"""Which papers "all three" of a list means; and which two "both", "these two" or "compare them" means where no list of two was
-shown: the one talked about and the one talked about before it.
+"""Which papers "all three" of a list means; and which two "both", "these two" or "compare them", and "which of the three",
+means where no list of so many was shown: the one talked about and those talked about before it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,11 @@ _TWO = late(
 # "Which of those is newer", where no list was shown.
 _WHICH_OF_TWO = late(
     r"^\W*(?:and |so )?which (?:one )?(?:of (?:them|these|those|the two|these two|those two|both) )?(?:is|was|came|appeared)(?: the| out)? (?:newer|older|more new|more old|later|earlier|newest|oldest|first|last|more recent)(?: of (?:them|these|those|the two|both))?[\s?.!]*$",
+    re.IGNORECASE,
+)
+# "Which of the three has the most patients": of the last so many, and of no paper that says "three".
+_WHICH_OF_SO_MANY = late(
+    rf"^\W*(?:and |so )?which (?:one )?of (?:the|these|those) (?P<number>two|three)(?: (?:{PAPERS}))? (?:{AUX})\b",
     re.IGNORECASE,
 )
 # "All three papers" of a list of three; no number is longer, and none too long for int().
@@ -52,13 +57,16 @@ def all_as_them(question: str, listed: int, numbers: Mapping[str, int]) -> str:
 
 
 def with_both_listed(question: str, context: Context) -> Context:
-    """The context of such a question, in which the two papers are those listed; of any other question as it is."""
+    """The context of such a question, in which the two or three papers are those listed; of any other question as it is."""
     before = context.previous
     if before is None or len(before.keys) != 1 or not before.lately:
         return context
     listed = len((*before.listed, *before.beyond))
-    if not (listed != 2 and _TWO.search(question)) and not (listed < 2 and _WHICH_OF_TWO.match(question)):
+    asked = _WHICH_OF_SO_MANY.match(question)
+    number = {"two": 2, "three": 3}[asked["number"].casefold()] if asked else 0
+    many = listed != number <= len(before.lately) + 1 if number else listed != 2 and _TWO.search(question)
+    if not many and not (listed < 2 and _WHICH_OF_TWO.match(question)):
         return context
-    two = (before.lately[0], *before.keys)
-    previous = before.model_copy(update={"listed": two, "beyond": (), "shown": ()})
+    so_many = (*reversed(before.lately[: max(number, 2) - 1]), *before.keys)
+    previous = before.model_copy(update={"listed": so_many, "beyond": (), "shown": ()})
     return context.model_copy(update={"previous": previous})

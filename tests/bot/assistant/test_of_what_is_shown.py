@@ -98,3 +98,11 @@ async def test_what_that_one_is_about_is_its_abstract(asked: str) -> None:
     answer = (await talk(BOATS, "papers from 2017", asked))[-1]
     assert answer.kind == "summary", answer.text
     assert answer.keys == ("ropes",)
+
+
+@pytest.mark.parametrize(("number", "told"), [("two", {"sails", "knots"}), ("three", {"hulls", "sails", "knots"})])
+async def test_which_of_so_many_is_asked_of_the_last_so_many_talked_about(number: str, told: set[str]) -> None:
+    asked = ("how long do hulls of larch last", "do sails of flax tear in gales", "which knot do sailors trust")
+    answer = (await talk(BOATS, *asked, f"which of the {number} has the biggest sample"))[-1]
+    assert f"of {len(told)} papers" in answer.text
+    assert set(answer.keys) <= told
