@@ -46,7 +46,6 @@ OTHERWISE = (
 )
 
 # Words of a message that only wants less: first what else may stand in it, then what says so, alone or two together.
-_WORD = late(r"[^\W_]+(?:'[^\W_]+)?")
 _AROUND = frozenset(
     """and but so ok okay no nope sorry hey well cut please pls plz just can could would will why you u marrow bot be being make give keep say answer answers reply
     replies explain put tell me it its it's them they to of a an the this that that's these those your all always more stop do dont don't not i want need would
@@ -54,6 +53,7 @@ _AROUND = frozenset(
     passages paper papers study result results one ones down it'll rather quite pretty very too less read""".split()
 )
 _SHORT = frozenset("shorter short shorten brief briefer briefly concise concisely terse rambling ramble".split())
+_MARKS = ".,;:!?…()“”\"'"
 _BYE = frozenset(("so", "long"))
 _TOGETHER = (
     ("too so less rather quite pretty very bit little", "long lengthy wordy verbose chatty winded"),
@@ -69,7 +69,7 @@ BRIEF = (
 
 def wants_less(line: str) -> bool:
     """True if a message on one line says only "shorter please", "in one line", "your answers are too long" or the like."""
-    words = set(_WORD.findall(line.casefold().replace("’", "'")))
+    words = {word.strip(_MARKS) for word in line.casefold().replace("’", "'").replace("-", " ").split()} - {""}
     pairs = [(set(how.split()) & words, set(what.split()) & words) for how, what in _TOGETHER]
     said = (words & _SHORT).union(*(how | what for how, what in pairs if how and what))
     return bool(said) and words <= said | _AROUND and words != _BYE
