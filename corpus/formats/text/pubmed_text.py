@@ -47,6 +47,7 @@ _PLACE = re.compile(
 )
 _SAYS = re.compile(r"\b(?:was|were|is|are|has|have|had|we|our|this|that)\b", re.IGNORECASE)
 _LONGEST_ADDRESS = 400  # characters
+_FEW = 10  # names with initials for each that has none
 _LONGEST_GROUP = 200  # characters of a group that stands for all authors
 # What stands behind the place in a citation.
 _AFTER = re.compile(
@@ -244,7 +245,10 @@ def _authors(line: str, sure: bool = False, followed: bool = False) -> tuple[Aut
     """
     names = _MARKS.sub("", line).rstrip(".")  # the stop ends the list and is no initial's
     parts = re.split(r"[,;]\s+", names)
-    if sure or sum(by_initials(part) is not None for part in parts) * 2 > len(parts):
+    short = [by_initials(part) for part in parts]
+    if 0 < _FEW * short.count(None) < len(parts):  # a name in full among many
+        return tuple(found or author(part) for found, part in zip(short, parts, strict=True))
+    if sure or short.count(None) * 2 < len(parts):
         return people(names)
     alone = followed and len(names) <= _LONGEST_GROUP and ": " not in names
     return people(names) if alone and author(names).is_group else ()

@@ -208,7 +208,7 @@ def _called(record: TaggedRecord, work: str) -> tuple[str | None, str | None]:
     """What a record's type is called, and its kind. SER and others say what the work stands in: there ``work`` (M3) says it."""
     written = record.first("TY") or ""
     # a type in words: "Book Section", of which "Book" alone is another type
-    if kind := KINDS.get(written.casefold()):
+    if (kind := KINDS.get(written.casefold())) and written not in OF_RIS:
         return written, kind
     called, kind = OF_RIS.get(written.split(" ")[0].upper(), (None, None))
     return (called, kind) if called else (None, KINDS.get(work.casefold()))

@@ -165,3 +165,19 @@ def test_an_old_summary_of_pubmed_names_it_before_the_pmid(tmp_path: Path) -> No
     text = "1: Hay NP, Pen O. Owls at noon. Owl Lett. 1997 Dec;72(12):1072-5. PubMed PMID: 99435713.\n"
     (paper,) = read(tmp_path, text, "n.txt").papers
     assert (paper.page, paper.article_number, paper.pmid) == ("1072-5", None, "99435713")
+
+
+def test_one_name_in_full_among_many_with_initials_turns_no_other_round(tmp_path: Path) -> None:
+    names = ", ".join([*(f"Hay{letter} N" for letter in "abcdefghijk"), "Ada-Mae Pen", "Ox JR Jr"])
+    text = f"1. Owl Lett. 2021 Jan;17(1):1-9.\n\nOwls.\n\n{names}.\n\nOwls were heard.\n\nPMID: 99000001\n"
+    (paper,) = read(tmp_path, text, "n.txt").papers
+    assert [one.family for one in paper.authors or ()] == [
+        *(f"Hay{letter}" for letter in "abcdefghijk"),
+        "Pen",
+        "Ox",
+    ]
+
+
+def test_a_book_of_ris_is_a_book(tmp_path: Path) -> None:
+    (paper,) = read(tmp_path, "TY  - BOOK\nTI  - Owls at night\nAU  - Hay, Ada\nER  -\n", "n.ris").papers
+    assert (paper.type, paper.kind) == ("Book", "book")
