@@ -17,7 +17,8 @@ from corpus.cleaning.persons import prefixed, untitled
 from corpus.cleaning.printed_names import is_nobody, natural
 from corpus.errors import CorpusError
 from corpus.formats.links import best_doi, doi_of_link
-from corpus.formats.opening.decoding import LONGEST_TEXT, check_size, undecoded
+from corpus.formats.opening import decoding
+from corpus.formats.opening.decoding import check_size, undecoded
 from corpus.formats.opening.packed import unpacked
 from corpus.models import Author
 from corpus.patterns import late
@@ -86,7 +87,7 @@ def pieces(path: Path, size: int | None = None) -> Iterator[str]:
         while not final:
             content = stream.read(size)
             read, final = read + len(content), not content
-            check_size(read, LONGEST_TEXT, path)
+            check_size(read, decoding.LONGEST_TEXT, path)
             try:
                 text += decoder.decode(content, final)
             except UnicodeDecodeError:
