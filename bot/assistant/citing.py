@@ -275,7 +275,7 @@ _CALLED = {"bib tex": "bibtex", "bib": "bibtex", "csl json": "csl-json"}
 _STYLE = rf"(?P<style>{'|'.join((*(fold(name) for name in STYLES), *_CALLED, *_OTHER_STYLES))})"
 _IN_STYLE = late(rf"\b{_STYLE}\b")
 _STYLE_ALONE = late(
-    rf"(?:(?:and|now|then|ok|please|so|also|same|the same|as|in|or|all|all of|what about|how about|that|it|both|them|these|those|the|a|an) )*{_STYLE}"
+    rf"(?:(?:and|now|then|ok|please|so|also|same|as|in|or|all|all of|what about|how about|that|it|both|them|these|those|the|a|an) )*{_STYLE}"
     r"(?: (?:style|format|form|entry|record|version|please|then|too|instead|now))*"
 )
 

@@ -15,9 +15,9 @@ _ON_UPKEEP = late(
     rf"|^(?:is|are|how (?:old|current|recent|up[ -]to[ -]date) (?:is|are)) (?:the|this|your) {_SHELF}(?: (?:still )?(?:up[ -]to[ -]date|current|complete))?\W*$",
     re.IGNORECASE,
 )
-_LIBRARY_WORDS = rf"(?:in|of|from|among|inside|here|there|left|the|this|your|our|all|{_SHELF}|{_HELD_HERE}|titles?|entr(?:y|ies))"
+_LIBRARY_WORDS = rf"(?:in|of|from|among|inside|here|there|left|the|this|your|our|all|library|collection|corpus|database|{_HELD_HERE}|titles?|entr(?:y|ies))"
 _TWICE = late(
-    rf"^(?!(?!.*\b(?:{_HELD_HERE}|entr|anything)).*(?:twice|once))(?:(?:and|so|ok|hi|hey|please|pls|can|could|you|i|we|are|is|there|do|does|have|has|got|any|anything|which|some|how many|find|show|list|check|look|for|me|us|possible|exact|same|listed|stored|held|kept|{_LIBRARY_WORDS})[\s,]+)*"
+    rf"^(?!(?!.*\b(?:{_HELD_HERE}|entr|anything)).*(?:twice|once))(?:(?:and|so|ok|hi|hey|please|pls|can|could|you|i|we|are|is|do|does|have|has|got|any|anything|which|some|how many|find|show|list|check|look|for|me|us|possible|exact|same|listed|stored|held|kept|{_LIBRARY_WORDS})[\s,]+)*"
     rf"(?:duplicates?|duplicated|dupes?|doubles|double(?= (?:{_HELD_HERE}|entr))|(?<=\s)(?:twice|more than once))(?:,? (?:{_LIBRARY_WORDS}|do|are|we|you|have|please|pls))*[\s?.!]*$"
     rf"|^(?:remove|delete|merge|join)(?: the| all| any)? (?:duplicates?|dupes?|doubles)(?: {_LIBRARY_WORDS})*[\s?.!]*$",
     re.IGNORECASE,

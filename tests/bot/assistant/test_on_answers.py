@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assistant.citing import style_alone
 from bot.assistant.message.on_answers import BRIEF, OTHERWISE, WHY, on_answer
+from bot.assistant.message.on_upkeep import on_upkeep
 from tests.bot.assistant.conversations import NINE, talk
 
 
@@ -100,6 +102,18 @@ async def test_who_wants_less_of_an_answer_gets_its_first_sentence(message: str)
     shown, told = await talk(NINE, "what did patients after SABR die of", message)
     assert len(shown.quotes) > 1
     assert [quote.text for quote in told.quotes] == [shown.quotes[0].text]
+
+
+@pytest.mark.parametrize(
+    "words",
+    "the answer,please,it is,answers,that s,papers,there are,would you,dont,so so,all of the papers,the same,the paper,too long".split(
+        ","
+    ),
+)
+def test_a_word_that_is_said_again_and_again_is_read_without_delay(words: str) -> None:
+    assert on_answer(f"{words} " * 400 + "tea") is None
+    assert on_upkeep(f"{words} " * 400 + "tea") is None
+    assert not style_alone(f"{words} " * 400 + "tea", ("1", "2"))
 
 
 async def test_who_wants_less_of_a_comparison_is_told_how() -> None:
