@@ -142,7 +142,8 @@ class Assistant:
         if len(words) > self._limits.question_chars:
             return Mended(words)
         self._index.prepare(words)
-        found = self._mending.mended(_BLANKS.sub(" ", seen(without_signs(words), self._index.is_word)))
+        shown = seen(without_signs(words), self._index.is_word)
+        found = self._mending.mended(_BLANKS.sub(" ", shown) if "  " in shown or "\t" in shown else shown)
         advice = asks_for_advice(found.text, patients=of_patients(self._index))
         if advice:
             return found

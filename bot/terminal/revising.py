@@ -40,7 +40,7 @@ from corpus.citing import STYLES, cite, with_own
 from corpus.citing.references import references
 from corpus.errors import ConfigError, CorpusError, StorageError
 from corpus.joining import builtin
-from corpus.looking import Difference, compared, titles_of
+from corpus.looking import Difference, change_of, compared, titles_of
 from corpus.models import Corpus, Paper
 from corpus.pile import FEW
 from corpus.sameness import recognised
@@ -150,8 +150,7 @@ def corpus_restore(
     store, name = store_of(settings := load(config, library)), settings.corpus.library
     was = store.loaded_and_kept(name)
     now = store.restore(name, state)
-    found = compared(was, now)
-    say(found.told(titles_of(found, was, now)))
+    say(change_of(was, now).told)
     say(f"{name}: {counted(len(now.papers), 'paper')}, snapshot {now.digest[:12]} (it was {was.digest[:12]})")
     if not now.digest.startswith(state):
         say("What was corrected or left out here stays so on top of that state, which makes the snapshot another.")

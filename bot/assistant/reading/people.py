@@ -55,12 +55,10 @@ class People:
         self._families: dict[str, dict[str, Author]] = defaultdict(dict)
         self._by_word: dict[str, set[str]] = defaultdict(set)
         self._groups: dict[str, str] = {}
-        self._bodies: set[str] = set()  # what the groups call themselves: "society", "consortium"
         folded: dict[str, str] = {}
         for author in (author for paper in papers for author in paper.authors):
             if author.family is None:
                 self._groups[f" {fold(author.name)} "] = author.name
-                self._bodies.update(fold(" ".join(said[0] for said in GROUP.finditer(author.name))).split())
                 continue
             family = folded.get(author.family) or folded.setdefault(author.family, fold(author.family))
             self._families[family][author.name] = author
@@ -185,10 +183,10 @@ class People:
             return ()
         if whole := self._groups.get(f" {typed} "):
             return (whole,)
+        found = [name for said, name in self._groups.items() if f" {typed} " in said]
+        bodies = {word for name in found for said in GROUP.finditer(name) for word in fold(said[0]).split()}
         words = {*typed.split()}
-        if words.isdisjoint(self._bodies) or words <= self._idle | self._bodies:
-            return ()
-        return tuple(name for said, name in self._groups.items() if f" {typed} " in said)
+        return () if words.isdisjoint(bodies) or words <= self._idle | bodies else tuple(found)
 
     def _narrowed(self, words: Sequence[str], start: int, end: int, family: str) -> Person | None:
         """The person with a family name, and with the given names or initials next to it if they fit an author

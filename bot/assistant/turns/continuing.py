@@ -96,10 +96,9 @@ def continued(frame: Frame, previous: Turn, library: Library, read: Callable[[st
     """
     if style_alone(frame.text, previous.keys):  # "and in apa?": the reference again, of what was talked about
         return frame._replace(ask=Ask(op="value", fields=("reference",)), name=(), leftover=(), points=True)
-    on = _on_each_other(frame, previous, library) or _alike(frame, previous, library, read)
-    on = on or other_choice(frame, previous, library, read) or end_of_sizes(frame, previous, library, read)
-    on = on or papers_on_it(frame, previous, library, read)
-    if (on := on or counted_before(frame, previous, library, read)) is not None:
+    ways = (_alike, other_choice, end_of_sizes, papers_on_it, counted_before)
+    on = _on_each_other(frame, previous, library)
+    if on := on or next(filter(None, (way(frame, previous, library, read) for way in ways)), None):
         return on
     before = previous.ask
     again = before is not None and before.op == "extreme" and _END_ALONE.match(frame.text)
