@@ -90,7 +90,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "NAMING": 0.3,
         "TELLING": 0.5,
     },
-    "terms.joined_names": {"LONGEST_JOINED": 24, "MOST_PARTS": 4, "REACH": 6, "SHOUTED": 3},
+    "terms.joined_names": {"LONGEST_JOINED": 24, "MOST_PARTS": 4, "REACH": 6, "SHORTEST_SPACED": 4, "SHOUTED": 3},
     "finding.features": {
         "FULL": 20,
         "FURTHER": 6,

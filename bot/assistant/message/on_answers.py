@@ -56,10 +56,16 @@ _SHORT = frozenset("shorter short shorten brief briefer briefly concise concisel
 _MARKS = ".,;:!?…()“”\"'"
 _BYE = frozenset(("so", "long"))
 _TOGETHER = (
-    ("too so less rather quite pretty very bit little", "long lengthy wordy verbose chatty winded"),
-    ("less fewer much many", "text word words detail details read write writing talk talking quote quoting"),
-    ("one single 1 a", "line liner sentence"),
-    ("get getting", "point"),
+    (
+        frozenset("too so less rather quite pretty very bit little".split()),
+        frozenset("long lengthy wordy verbose chatty winded".split()),
+    ),
+    (
+        frozenset("less fewer much many".split()),
+        frozenset("text word words detail details read write writing talk talking quote quoting".split()),
+    ),
+    (frozenset("one single 1 a".split()), frozenset("line liner sentence".split())),
+    (frozenset("get getting".split()), frozenset("point".split())),
 )
 BRIEF = (
     "An answer quotes at most a few sentences, and a list shows at most ten papers. “In one sentence” after an answer shows its first sentence alone. "
@@ -70,7 +76,7 @@ BRIEF = (
 def wants_less(line: str) -> bool:
     """True if a message on one line says only "shorter please", "in one line", "your answers are too long" or the like."""
     words = {word.strip(_MARKS) for word in line.casefold().replace("’", "'").replace("-", " ").split()} - {""}
-    pairs = [(set(how.split()) & words, set(what.split()) & words) for how, what in _TOGETHER]
+    pairs = [(how & words, what & words) for how, what in _TOGETHER]
     said = (words & _SHORT).union(*(how | what for how, what in pairs if how and what))
     return bool(said) and words <= said | _AROUND and words != _BYE
 
