@@ -32,6 +32,7 @@ from corpus.sameness import derived_key
 
 _CODE = 4  # letters of a type that may stand for words: JOUR, CHAP
 _BEGINNING = 300  # code points of an abstract that may say that its paper was retracted
+_PAIRS = 2  # of equal names, that are no chance
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")  # what JSON writes for half of a character
 _ARTICLE = {"journal article", "article-journal", "journal-article", "journalarticle", "research article"}
 _ALIASES = {
@@ -159,8 +160,12 @@ def _clean_lines(known: dict[str, Any], remarks: Remarks) -> None:
 
 
 def _once(names: list[object]) -> list[object]:
-    """Names of which each stands twice, beside itself or in a second list behind the first, once: so some programs write them."""
+    """Names of which each stands twice, beside itself or in a second list behind the first, once: so some programs write them. Two equal
+    names alone may be two people's.
+    """
     half = len(names) // 2
+    if half < _PAIRS:
+        return names
     return names[:half] if names[:half] == names[half:] else names[::2] if names[::2] == names[1::2] else names
 
 
