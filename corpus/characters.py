@@ -25,6 +25,8 @@ _NO_CHARACTERS = "\ufffe\uffff"  # XML 1.0 refuses them, and every workbook is X
 _WIDTHLESS = (
     "\u00ad\u180e\u200b\u2060-\u2065\ufeff"  # the joiners of Persian, Indic scripts and emoji are none of them
 )
+UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"  # of these, what stands before a line that was copied from a page, or where files were put together
+_BEFORE_LINES = late(f"^[{UNSEEN}]+", re.MULTILINE)
 _SEEN_NOWHERE = late(f"[{_ACTING}{_HALVES}{_NO_CHARACTERS}]")
 _REMOVED = late(f"[{_ACTING}]")
 _UNSEEN = late(f"[{_ACTING}{_WIDTHLESS}]")
@@ -83,6 +85,11 @@ def one_line(text: str) -> str:
         return text.strip()
     bare = unseen_removed(_LINE_END.sub("\n", text)).strip()
     return _SPACE.sub(lambda run: " " if "\n" in run[0] or "\t" in run[0] else run[0], bare)
+
+
+def bare_lines(text: str) -> str:
+    """A file's text without the invisible characters that stand before its lines, where they would hide a tag or the name of a field."""
+    return text if text.isascii() else _BEFORE_LINES.sub("", text)
 
 
 def unseen_removed(text: str) -> str:

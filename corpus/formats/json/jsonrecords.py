@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from corpus.characters import UNSEEN
 from corpus.errors import UnreadableError
 from corpus.formats.cells import OF_CSL
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
@@ -99,7 +100,7 @@ def read_lines(path: Path, reading: Reading = PLAINLY) -> Parsed:
             reason = f"it is longer than {LONGEST_LINE // 2**20} MB; an abstract is never that long"
             collector.refuse(number, reason, "")
         elif line.strip(_BLANK):
-            text = line.decode("utf-8", "replace").lstrip("\ufeff").strip()
+            text = line.decode("utf-8", "replace").lstrip(UNSEEN).strip()
             if is_utf8(line):
                 tells = _take(collector, number, text, _fields_of_line, tells)
             else:

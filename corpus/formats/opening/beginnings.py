@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from corpus.characters import bare_lines
 from corpus.formats.opening.compound import BEGINS, folder_at
 from corpus.formats.opening.decoding import known_encoding, wide
 from corpus.formats.opening.packed import PACKED, is_tar, unpacked
@@ -76,7 +77,7 @@ def head_of(begins: bytes, encoding: str | None) -> str:
     if is_packed(begins):
         return begins.decode("latin-1")
     head = begins.decode(known_encoding(encoding) if encoding else wide(begins) or "utf-8-sig", "replace")
-    return head.lstrip("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    return bare_lines(head.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def kind_of(path: Path, begins: bytes) -> str | None:

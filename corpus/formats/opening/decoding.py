@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
+from corpus.characters import UNSEEN, bare_lines
 from corpus.errors import CorpusError, UnreadableError
 from corpus.formats.opening.guessing import encoding_of
 from corpus.formats.opening.packed import unpacked
@@ -55,7 +56,7 @@ def text_lines(path: Path) -> Iterator[str]:
                         "file was not read."
                     )
                 check_size(read, LONGEST_FILE, path)
-                line = line.lstrip("\ufeff") if line[0] == "\ufeff" else line  # where files were put together
+                line = (line.lstrip(UNSEEN) or "\n") if line[0] in UNSEEN else line
                 yield line if line[-1:] == "\n" else line.rstrip("\0\x1a")  # what programs put at a file's end
         except UnicodeError:
             at = undecoded(path)
@@ -97,7 +98,7 @@ def text_of(path: Path, most: int | None = None) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise CorpusError(f"{path.name}, line {line}: this is not UTF-8 text; save the file as UTF-8.") from None
-    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return bare_lines(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def check_size(size: int, most: int, path: Path) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.authors import is_particle, listed, person
+from corpus.characters import bare_lines
 from corpus.cleaning.latex import decoded
 from corpus.cleaning.persons import prefixed, untitled
 from corpus.cleaning.printed_names import is_nobody, natural
@@ -89,7 +90,7 @@ def pieces(path: Path, size: int | None = None) -> Iterator[str]:
             read, final = read + len(content), not content
             check_size(read, decoding.LONGEST_TEXT, path)
             try:
-                text += decoder.decode(content, final)
+                text += bare_lines(decoder.decode(content, final))
             except UnicodeDecodeError:
                 said = f"{path.name}, line {undecoded(path)}: this is not UTF-8 text; save the file as UTF-8."
                 raise CorpusError(said) from None

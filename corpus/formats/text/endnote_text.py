@@ -15,7 +15,8 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import day_of, month_of, whole_abstract, whole_date
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.text.bibparts import people as joined
-from corpus.formats.text.tagged import TaggedRecord, Tags, collected
+from corpus.formats.text.tagged import collected
+from corpus.formats.text.tags import TaggedRecord, Tags
 from corpus.models import IN_BOOKS, Author, Parsed
 
 _LABELS = (

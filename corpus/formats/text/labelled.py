@@ -18,7 +18,8 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import month_of, whole_abstract, whole_date
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.opening.decoding import text_of as text_of_file
-from corpus.formats.text.tagged import TaggedRecord, Tags, collected
+from corpus.formats.text.tagged import collected
+from corpus.formats.text.tags import TaggedRecord, Tags
 from corpus.formats.xml import xmlrecords
 from corpus.formats.xml.xmltext import holds, locally, text_of
 from corpus.models import IN_BOOKS, Kind, Parsed

@@ -28,7 +28,8 @@ from corpus.formats.fields import (
 )
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.opening.decoding import text_lines
-from corpus.formats.text.tagged import TaggedRecord, Tags, collected
+from corpus.formats.text.tagged import collected
+from corpus.formats.text.tags import TaggedRecord, Tags
 from corpus.models import Author, Notice, Parsed, Status, graver
 from corpus.retractions import PUBMED
 

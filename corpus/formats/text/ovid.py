@@ -17,7 +17,8 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import whole_abstract, years_in
 from corpus.formats.links import best_doi
 from corpus.formats.sourcelines import parts_of
-from corpus.formats.text.tagged import TaggedRecord, Tags, collected
+from corpus.formats.text.tagged import collected
+from corpus.formats.text.tags import TaggedRecord, Tags
 from corpus.models import Parsed
 from corpus.patterns import late
 

@@ -15,7 +15,8 @@ from corpus.formats.cells import issn_in, keywords_of, located
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import month_of, when, whole_abstract
 from corpus.formats.links import best_doi, doi_of_link, web_address
-from corpus.formats.text.tagged import TaggedRecord, Tags, collected
+from corpus.formats.text.tagged import collected
+from corpus.formats.text.tags import TaggedRecord, Tags
 from corpus.models import IN_BOOKS, Author, Kind, Parsed
 from corpus.patterns import late
 

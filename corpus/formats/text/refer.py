@@ -20,7 +20,8 @@ from corpus.formats.fields import day_of, month_of, whole_abstract, whole_date
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.opening.decoding import text_lines
 from corpus.formats.sourcelines import place_in
-from corpus.formats.text.tagged import TaggedRecord, Tags, collected
+from corpus.formats.text.tagged import collected
+from corpus.formats.text.tags import TaggedRecord, Tags
 from corpus.models import Kind, Parsed, graver
 from corpus.retractions import of_note
 
@@ -30,6 +31,7 @@ _TAGS = Tags(
     first="%0",
     last=None,
     telling=frozenset({"%T", "%A", "%X"}),
+    titles=frozenset({"%T"}),
 )
 _LOOKED_AT = 4096  # lines
 _DOI = re.compile(r"(?i:doi): ?(10\.\d{4,9}/\S{1,200})")

@@ -18,13 +18,24 @@ from typing import Any
 from corpus.authors import listed
 from corpus.cleaning import clean_abstract
 from corpus.doi import Doi
-from corpus.formats.cells import KINDS, OF_RIS, SILENT, issn_in, keywords_in, located, noted_pmid, without_stop
+from corpus.formats.cells import (
+    KINDS,
+    OF_RIS,
+    SILENT,
+    issn_in,
+    keywords_in,
+    located,
+    noted_pmid,
+    without_stop,
+    words_of,
+)
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import day_of, month_of, whole_abstract, whole_date, years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
 from corpus.formats.opening.decoding import text_lines
 from corpus.formats.text import bibtex
-from corpus.formats.text.tagged import TaggedRecord, Tags, collected
+from corpus.formats.text.tagged import collected
+from corpus.formats.text.tags import TaggedRecord, Tags
 from corpus.models import IN_BOOKS, Parsed, graver
 from corpus.patterns import late
 from corpus.retractions import of_note
@@ -43,6 +54,7 @@ _TAGS = Tags(
     first="TY",
     last="ER",
     telling=frozenset({"TI", "T1", "AB", "N2", "AU", "A1", "DO"}),
+    titles=frozenset({"TI", "T1"}),
     joint=True,
     shaped={"ER": _WORD},
     abstract=("AB", "N2"),
@@ -129,7 +141,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     called, kind = _called(record, work)
     pmid = _pmid(record)
     date = record.first("DA", "Y1", "PY") or ""
-    dates = [said for tag in ("PY", "Y1", "DA") if (said := record.first(tag))]
+    dates = [said for tag in ("PY", "Y1", "DA", "YR") if (said := record.first(tag))]
     of_book = kind in IN_BOOKS
     journal = record.first(*(_BOOKS if of_book else ()), *_JOURNALS)
     return {
@@ -245,7 +257,7 @@ def _pmid(record: TaggedRecord) -> str | None:
     if number.isdecimal() and len(number) < 10 and re.search(r"pubmed|medline|\bnlm\b", provider):
         return number
     for said in record.all("C2", "C3", "C5", "PM"):  # where Scopus, the Cochrane Library and Embase have it
-        if found := _PUBMED.fullmatch(said):
+        if found := next(filter(None, map(_PUBMED.fullmatch, words_of(said, ",;"))), None):
             return found[1]
     own = record.first("C2" if database == "scopus" else "C5") or ""
     if re.fullmatch(r"\d{7,8}", own) and any(name in database for name in ("scopus", "embase", "medline")):

@@ -21,7 +21,8 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.opening.decoding import text_lines
 from corpus.formats.tables import rowfields, table
 from corpus.formats.tables.columns import FIELDS, named
-from corpus.formats.text.tagged import TaggedRecord, Tags, collected
+from corpus.formats.text.tagged import collected
+from corpus.formats.text.tags import TaggedRecord, Tags
 from corpus.models import Parsed
 from corpus.patterns import late
 

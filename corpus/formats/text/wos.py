@@ -17,7 +17,7 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.fields import day_of, main_abstract, month_of
 from corpus.formats.links import best_doi
 from corpus.formats.text import tagged
-from corpus.formats.text.tagged import TaggedRecord, Tags
+from corpus.formats.text.tags import TaggedRecord, Tags
 from corpus.formats.xml import xmlrecords
 from corpus.formats.xml.xmltext import holds, said, text_of, within
 from corpus.models import Author, Kind, Parsed
