@@ -30,7 +30,7 @@ _ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
 _NAMES = frozenset("De Di Du La Le Van".split())  # what a capital inside a name may follow, and names of their own
 _OTHERS = late(
     r"(?:and |& )?(?:(?:\d{1,4} )?(?:others|more authors?)|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…"
-    r"|\[?(?:no authors?(?: name)?(?: available| listed| given)?)\.?\]?|\[?anonymous\]?|[-–—]+|n/a|nan|&na;?",  # what databases write for nobody
+    r"|\[?(?:no authors?(?: name)?(?: available| listed| given)?)\.?\]?|\[?anonymous\]?|[-–—]+|#?n/a|nan|null|none|(?-i:NA)|&na;?",  # what databases write for nobody
     re.IGNORECASE,
 )
 _FAMILY_FIRST = late(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.formats.links import best_doi, doi_of_link, web_address
@@ -15,6 +16,10 @@ SILENT = frozenset(
     | {"#n/a", "#name?", "#ref!", "#value!", "#null!", "#num!", "#div/0!"}  # a spreadsheet's errors
 )
 _POWER = re.compile(r"(\d)[.,](\d+)E\+?0*(\d+)", re.IGNORECASE)  # 31234567 in a spreadsheet's narrow column
+_GROUPED = re.compile(
+    r"(?<![\d,.])[1-9]\d{0,2}(?P<mark>[,. '\u00a0\u202f])\d{3}(?P=mark)\d{3}(?![\d,.])"
+)  # 31,234,567
+_DOIS = re.compile(r"\b10\.\d{4,9}/\S{1,200}")
 # What formats call a record's type, and what it is: in words, and as a kind of work where it is no article.
 Types = Mapping[str, tuple[str, Kind | None]]
 OF_BIBTEX: Types = {
@@ -214,12 +219,20 @@ def issn_told(value: object) -> str | None:
 
 
 def pmid_in(text: str) -> str | None:
-    """The PMID of a cell ("PMID: 123", "123.0"); None if there is none, or a spreadsheet rounded it ("3.1E+7")."""
+    """The PMID of a cell ("PMID: 123", "123.0", "31,234,567"), in any script's figures; None if there is none, or a spreadsheet rounded it ("3.1E+7")."""
+    text = _DOIS.sub(" ", "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text))
     if written := _POWER.fullmatch(text.strip()):
         digits = written[1] + written[2]
         return digits if len(written[2]) == int(written[3]) else None
-    found = re.search(r"(?<!PMC)(?<!\d)[1-9]\d{0,8}", text)  # 0 stands where there is none
-    return found[0] if found else None
+    if grouped := _GROUPED.search(text):
+        return re.sub(r"[^0-9]", "", grouped[0])
+    found = re.search(r"(?<!PMC)(?<!\d)0{0,8}([1-9]\d{0,8})(?!\d)", text)  # 0 stands where there is none
+    return found[1] if found else None
+
+
+def pmid_told(value: object) -> object:
+    """A record's PMID as a text or a number has it; None for what names none ("null", 0)."""
+    return pmid_in(str(value)) if isinstance(value, str | int) else value
 
 
 def noted_pmid(note: object) -> str | None:

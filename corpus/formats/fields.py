@@ -173,13 +173,6 @@ _TAKEN_FOR_A_DAY = re.compile(
 )
 
 
-def unrounded(value: object) -> object:
-    """A PMID as its cell has it; None for what a spreadsheet rounded ("3.3E+07"), or what has no figure ("null")."""
-    if not isinstance(value, str):
-        return value
-    return value if any(map(str.isdecimal, value)) and not _ROUNDED.fullmatch(value.strip()) else None
-
-
 _SERIAL = re.compile(r"4[0-7]\d{3}")  # of a day from 2009 to 2031
 
 

@@ -11,7 +11,10 @@ from corpus.characters import address
 from corpus.doi import Doi, in_cell
 from corpus.patterns import late
 
-_DOI_LINK = re.compile(r"https?://(?:(?:dx\.|www\.)?doi\.org|link\.cnki\.net/doi)/", re.IGNORECASE)
+# doi.org's, CNKI's, and how the program Papers names its own pages
+_DOI_LINK = re.compile(
+    r"(?:https?://(?:(?:dx\.|www\.)?doi\.org|link\.cnki\.net/doi)|papers\d?://publication/doi)/", re.IGNORECASE
+)
 # pages of publishers that call a paper's page by its DOI
 _OF_PUBLISHER = late(
     r"https?://(?:[\w-]+\.)?(?:(?:wiley|tandfonline|sagepub|sciencemag|liebertpub|cochranelibrary|worldscientific|nejm)\.com"

@@ -20,8 +20,8 @@ from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.printed_names import is_nobody, is_shouted, titled
 from corpus.doi import Doi, in_cell
 from corpus.formats.abstracts import joined, told_in
-from corpus.formats.cells import SILENT, counted, issn_told
-from corpus.formats.fields import FURTHER, left_out, month_of, undated, unrounded, unserial, years_in
+from corpus.formats.cells import SILENT, counted, issn_told, pmid_told
+from corpus.formats.fields import FURTHER, left_out, month_of, undated, unserial, years_in
 from corpus.formats.links import linked
 from corpus.formats.remarks import Remarks
 from corpus.limits import USUAL, Limits, beyond
@@ -156,7 +156,7 @@ def _clean_lines(known: dict[str, Any], remarks: Remarks) -> None:
                 if not (isinstance(word, str) and word.strip().casefold() in SILENT)
             ]
         elif isinstance(value, str) and name not in _SEARCHED:
-            known[name] = one_line(value)
+            known[name] = None if name == "source_id" and value.strip().casefold() in SILENT else one_line(value)
 
 
 def _once(names: list[object]) -> list[object]:
@@ -221,7 +221,7 @@ def _date(value: object) -> date | None:
 
 
 _READ = {
-    "doi": _doi, "cited_by": counted, "views": counted, "url": _url, "year": _year, "month": month_of, "published": _date, "pmid": unrounded, "page": undated, "volume": undated, "issue": unserial,
+    "doi": _doi, "cited_by": counted, "views": counted, "url": _url, "year": _year, "month": month_of, "published": _date, "pmid": pmid_told, "page": undated, "volume": undated, "issue": unserial,
     "article_number": undated, "issn": issn_told,
 }  # fmt: skip
 
