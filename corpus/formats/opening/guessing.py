@@ -19,10 +19,16 @@ _LEAST, _SOME, _TWO = (
     12,
     2,
 )  # letters of which something can be told, in a script of its own or not; bytes of a sign
-_KANA, _HALF_KANA, _HANGUL = late("[\u3041-\u30fe]"), late("[\uff61-\uff9f]"), late("[\uac00-\ud7a3]")
+_FEW_KANA = 2  # of hiragana: no other text makes them by chance
+_KANA, _HIRAGANA, _HALF_KANA, _HANGUL = (
+    late("[\u3041-\u30fe]"),
+    late("[\u3041-\u3096]"),
+    late("[\uff61-\uff9f]"),
+    late("[\uac00-\ud7a3]"),
+)
 _HAN, _FOREIGN = late("[\u3400-\u9fff]"), late(r"[^\x00-\x7f]")
 # Shares of the letters from which a text reads as one in its language.
-_MANY_KANA, _MANY_HANGUL, _MANY_COMMON, _MANY_FOLLOWING = 0.15, 0.95, 0.85, 0.6
+_MANY_KANA, _SOME_HIRAGANA, _MANY_HANGUL, _MANY_COMMON, _MANY_FOLLOWING = 0.15, 0.03, 0.95, 0.85, 0.6
 _SIGNS = late("[\uac00-\ud7a3\u3400-\u9fff]")
 _MARK = late(r"[,;|\t\n]")  # between a table's cells
 _WORD = late(r"[^\W\d_]+")
@@ -145,7 +151,11 @@ def _share(part: re.Pattern[str], whole: re.Pattern[str], text: str) -> float:
 
 
 def _japanese(text: str) -> bool:
-    return _share(_KANA, _FOREIGN, text) >= _MANY_KANA and _share(_HALF_KANA, _FOREIGN, text) < 1 - _MANY_HANGUL
+    """Whether a text has kana enough; references without abstracts have few, beside names and journals all in kanji."""
+    enough = _share(_KANA, _FOREIGN, text) >= _MANY_KANA or (
+        len(_HIRAGANA.findall(text)) >= _FEW_KANA and _share(_HIRAGANA, _FOREIGN, text) >= _SOME_HIRAGANA
+    )
+    return enough and _share(_HALF_KANA, _FOREIGN, text) < 1 - _MANY_HANGUL
 
 
 def _korean(text: str) -> bool:

@@ -71,6 +71,21 @@ def test_a_file_is_read_in_its_encoding(tmp_path: Path, called: str) -> None:
     )
 
 
+@pytest.mark.parametrize(("encoding", "called"), [("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")])
+def test_japanese_references_have_few_kana_beside_names_and_journals(
+    tmp_path: Path, encoding: str, called: str
+) -> None:
+    """In EUC-JP they were read as Chinese, in Shift_JIS refused."""
+    entry = "@article{k, title={山羊の鈴に対する夜間観察}, author={山田 花子 and 高橋 健一 and 佐藤 次郎}, journal={日本山羊鈴学会雑誌}}\n"
+    file = tmp_path / "goats.bib"
+    file.write_bytes(entry.encode(encoding))
+    parsed = read_papers(file)
+    assert [(one.title, one.journal) for one in parsed.papers] == [
+        ("山羊の鈴に対する夜間観察", "日本山羊鈴学会雑誌")
+    ]
+    assert f"such lines were read as {called}" in parsed.report.notes[0]
+
+
 def test_lines_of_utf_8_among_others_stay(tmp_path: Path) -> None:
     encoding, title, author = TEXTS["GB18030 (GBK)"]
     own = RIS.format(title="Über Ziegen und ihre Glöckchen", author="Müller, Jörg").encode()
