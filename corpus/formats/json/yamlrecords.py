@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, UnreadableError
+from corpus.formats.cells import OF_CSL
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.json import jsonrows
 from corpus.formats.json.jsonrecords import fields_of
@@ -30,6 +31,9 @@ _NAMED = late(r"^(title|author|author_list|doi|year|journal|abstract|files|papis
 # what stands above a note in Markdown, as Obsidian and a researcher's own pages have it
 _FRONT = late(r"\A---[ \t]*\n(?P<said>(?:(?!---)[^\n]*\n)+)---[ \t]*(?:\n|\Z)")
 _OF_ONE = frozenset({"author", "author_list", "doi", "year"})
+# what a program's settings and a site's own pages have not, which have a title, an author and a year, too
+_OF_WORKS = frozenset({"author_list", "doi", "journal", "abstract", "files", "papis_id"})
+_SIGNS = frozenset("doi pmid author authors abstract journal container-title year issued published".split())
 _OF_PAPIS = frozenset({"author_list", "papis_id", "files"})  # whose types are BibTeX's
 _ENDS = ("---", "...")
 Node: TypeAlias = "str | list[Node] | dict[str, Node]"
@@ -43,7 +47,12 @@ def looks_like(head: str) -> bool:
     if front := _FRONT.match(head):
         return {"title", "doi"} <= set(_NAMED.findall(front["said"]))
     named = set(_NAMED.findall(head))
-    return "title" in named and len(named & _OF_ONE) > 1 and "\n---" not in head.strip().strip("-.")
+    return (
+        "title" in named
+        and len(named & _OF_ONE) > 1
+        and not _OF_WORKS.isdisjoint(named)
+        and "\n---" not in head.strip().strip("-.")
+    )
 
 
 def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
@@ -63,7 +72,12 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
             f"{path.name}, line {error.line}: this is not YAML as it should be; export the references as RIS, BibTeX or CSL-JSON."
         ) from None
     listed = whole.get("references", whole) if isinstance(whole, dict) else whole
-    for record in listed if isinstance(listed, list) else [listed]:
+    records = listed if isinstance(listed, list) else [listed]
+    if not any(map(_is_reference, records)):
+        raise UnreadableError(
+            f"{path.name} is YAML of a kind that is not read; export the references as RIS, BibTeX or CSL-JSON."
+        )
+    for record in records:
         line, raw = lines.get(id(record), 1), str(record)
         try:
             if not isinstance(record, dict):
@@ -73,6 +87,13 @@ def read(path: Path, reading: Reading = PLAINLY) -> Parsed:
         except RefusedError as refusal:
             collector.refuse(line, str(refusal), raw)
     return collector.parsed(path.name)
+
+
+def _is_reference(record: Node) -> bool:
+    """Whether a record tells more of a work than its title, as no list of a site's pages or of a program's steps does."""
+    if not isinstance(record, dict):
+        return False
+    return record.get("type") in OF_CSL or not _SIGNS.isdisjoint(map(str.casefold, record))
 
 
 def _as_json(record: dict[str, Node]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import BREAK
 from corpus.formats.opening.decoding import text_lines
 from corpus.formats.tables.columns import FIELDS, NUMBERED, RANK, bare, named
+from corpus.formats.tables.misplaced import MOVED, is_moved
 from corpus.formats.tables.rowfields import fields_of
 from corpus.formats.tables.tablerows import Rows, aside, filled_in, has_names
 from corpus.models import Parsed
@@ -211,6 +212,7 @@ def _take(collector: Collector, rows: Rows, header: list[str], shown: Callable[[
     numbers = [at for field in ("doi", "pmid") for at in columns.get(field, ())]
     for line, cells, reason, raw in rows:
         reason = reason or (_AGAIN if cells == header else aside(cells, numbers))
+        reason = reason or (MOVED if is_moved(cells, columns) else "")
         if reason:
             collector.refuse(line, reason, raw)
         else:

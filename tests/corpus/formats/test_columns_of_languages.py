@@ -145,3 +145,23 @@ def _read(folder: Path, text: str, encoding: str) -> Paper:
     (folder / "table.csv").write_bytes(text.encode(encoding))
     (paper,) = read_papers(folder / "table.csv").papers
     return paper
+
+
+# volume to the PMID, as a database of searches calls them where its pages are in that language
+OF_SEARCHES = {
+    "Japanese": "著者,タイトル,出版年,出版物名,巻,号,開始ページ,終了ページ,被引用数,DOI,抄録,著者キーワード,PubMed ID",
+    "Russian": "Авторы,Название,Год,Название источника,Том,Выпуск,Страница начала,Страница окончания,Цитирования,DOI,Краткое описание,Ключевые слова автора,Идентификатор PubMed",
+    "Spanish": "Autores,Título,Año,Título de la fuente,Volumen,Número,Página inicial,Página final,Citado por,DOI,Resumen,Palabras clave de autor,ID de PubMed",
+    "Portuguese": "Autores,Título,Ano,Título da fonte,Volume,Edição,Página inicial,Página final,Citado por,DOI,Resumo,Palavras-chave do autor,ID PubMed",
+    "German": "Autoren,Titel,Jahr,Quellentitel,Band,Heft,Seite Anfang,Seite Ende,Zitiert von,DOI,Zusammenfassung,Autoren-Schlüsselwörter,PubMed-ID",
+    "French": "Auteurs,Titre,Année,Titre de la source,Volume,Numéro,Page de début,Page de fin,Cité par,DOI,Résumé,Mots-clés d'auteur,ID PubMed",
+    "Korean": "저자,제목,연도,출처 제목,권,호,시작 페이지,끝 페이지,인용 횟수,DOI,초록,저자 키워드,PubMed ID",
+}
+
+
+@pytest.mark.parametrize("language", OF_SEARCHES)
+def test_a_table_of_a_search_whose_columns_are_in_a_language(language: str, tmp_path: Path) -> None:
+    row = '"Hay, Ada; Pen, Otto",Goat bells in the hills,2020,Goat Letters,3,2,101,109,7,10.5555/goat.1,Forty goats wore bells.,bell; goat,99000001'
+    paper = _read(tmp_path, f"{OF_SEARCHES[language]}\n{row}\n", "utf-8")
+    right = RIGHT | {"pmid": "99000001", "cited_by": 7, "keywords": ("bell", "goat")}
+    assert told(paper, right) == right

@@ -93,6 +93,15 @@ def test_what_stands_above_a_note_in_markdown(tmp_path: Path, rest: str) -> None
     ("text", "said"),
     [
         ("- id: check\n  name: Check\n", "is in no format that is read"),
+        (
+            "title: Goat lab\nauthor: Ada Hay\nyear: 2020\ntheme: minima\nplugins:\n  - feed\n",
+            "is in no format that is read",
+        ),
+        (
+            "- title: Build\n  id: build\n  run: make\n- title: Test\n  run: make test\n",
+            "is YAML of a kind that is not read",
+        ),
+        ("- title: Home\n  url: /\n- title: Papers\n  url: /papers\n", "is YAML of a kind that is not read"),
         ("references:\n- id: a\n  title: [Goats\n", r"goats\.yaml, line 3: this is not YAML as it should be"),
     ],
 )
