@@ -111,7 +111,7 @@ def check_size(size: int, most: int, path: Path) -> None:
 
 _PIECE = 1024 * 1024
 _SEEN = "If accents look wrong, save the file as UTF-8 and import that"
-_CALLED = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp1251": "Windows-1251", "koi8_u": "KOI8-R", "iso8859_5": "ISO 8859-5", "cp1253": "Windows-1253", "iso8859_7": "ISO 8859-7", "cp1255": "Windows-1255", "cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6", "cp1250": "Windows-1250", "iso8859_2": "ISO 8859-2", "cp1254": "Windows-1254"}  # fmt: skip
+_CALLED = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp1251": "Windows-1251", "koi8_u": "KOI8-R", "iso8859_5": "ISO 8859-5", "cp1253": "Windows-1253", "iso8859_7": "ISO 8859-7", "cp1255": "Windows-1255", "cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6", "cp1250": "Windows-1250", "iso8859_2": "ISO 8859-2", "cp1254": "Windows-1254", "cp850": "DOS' code page 850"}  # fmt: skip
 _LOOKED_AT = 4096  # bytes
 _FIRST, _FEWEST = 128, 32  # bytes, which may be all that is in an encoding, where other text stands behind it
 _OF_NONE = b"\x81\x8d\x8f\x90\x9d"  # bytes that Windows-1252 does not have
@@ -138,7 +138,7 @@ def as_utf8(path: Path, named: str | None = None, by_line: bool = False) -> Iter
     itself is better than none. Raises CorpusError, in one sentence, if there is no such encoding, or the file is in another.
     """
     encoding = known_encoding(named) if named else _wide(path)
-    if encoding is None and _is_utf8(path):
+    if encoding is None and holds_utf8(path):
         yield path, None
         return
     with tempfile.TemporaryDirectory(prefix="marrow-") as folder:
@@ -197,7 +197,8 @@ def wide(head: bytes) -> str | None:
     return None
 
 
-def _is_utf8(path: Path) -> bool:
+def holds_utf8(path: Path) -> bool:
+    """Whether a whole file can be read as UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     with unpacked(path) as stream:
         try:

@@ -94,6 +94,9 @@ _OF_EAST = (
     _Tongue("ăâîşţ", "şţă", late("şş|ţţ|ăă")),
 )
 _OF_TURKISH = _Tongue("çğıöşüâîû", "ğış", late("(?<![^\\W\\d_])ğ|ıı"))
+# In Windows-1252 marks and signs of money, in Mac Roman capitals and signs: none stands within a word of small letters.
+_OF_DOS, _BETWEEN_LETTERS = "üéäíóúñã", late("(?<=[A-Za-z])[^\x00-\x7f](?=[a-z])")
+_ENDING_FOR_DOS = late("(?<=[a-z])[éüä](?![a-z])")
 # Letters of the Western languages that are written much: a text in one of them is no other's.
 _WESTERN = (
     "äöüß", "àâæçéèêëîïôœùûüÿ", "áéíñóúü", "àáâãçéêíóôõúü", "àèéìíòóùú", "åäöé", "æøåéó", "áðéíóúýþæö", "äöõüšž", "àçéèíïóòúü", "éëïóöüáèê",
@@ -215,6 +218,13 @@ def _of(encoding: str, *tongues: _Tongue) -> Callable[[str], bool]:
     return reads
 
 
+def _dos(text: str) -> bool:
+    """Whether all signs between letters are small letters, and one there, or at a word's end, is what no other Western encoding has for a letter."""
+    within = "".join(_BETWEEN_LETTERS.findall(text))
+    told = any(c in _OF_DOS for c in within) or _ENDING_FOR_DOS.search(text) is not None
+    return told and all(c.isalpha() and c.islower() for c in within)
+
+
 def _is_in(tongue: _Tongue, words: Iterable[str]) -> bool:
     letters = [c for word in words for c in word if not c.isascii()]
     telling = [c for c in letters if c in tongue.telling]
@@ -245,4 +255,5 @@ _READ: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("iso8859_2", _of("iso8859_2", *_OF_EAST)),
     ("cp1250", _of("cp1250", *_OF_EAST)),
     ("cp1254", _of("cp1254", _OF_TURKISH)),
+    ("cp850", _dos),
 )

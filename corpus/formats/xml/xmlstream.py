@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.errors import CorpusError
-from corpus.formats.opening.decoding import LONGEST_FILE, in_another
+from corpus.formats.opening.decoding import LONGEST_FILE, holds_utf8, in_another
 from corpus.formats.opening.packed import unpacked
 from corpus.formats.xml.xmltext import awaited, encoding_of, start_of
 
@@ -114,6 +114,8 @@ def _pieces(path: Path) -> Iterator[str]:
         head = stream.read(256)
         stream.seek(0)
         encoding, read = encoding_of(head, path), 0
+        if not encoding.startswith("utf") and holds_utf8(path):  # written anew since, below what it still declares
+            encoding = "utf-8"
         text = io.TextIOWrapper(stream, encoding)
         try:
             while piece := text.read(_PIECE):

@@ -114,7 +114,18 @@ WESTERN = (
 @given(st.lists(st.sampled_from(WESTERN), min_size=1, max_size=6))
 def test_western_letters_are_not_taken_for_others(lines: list[str]) -> None:
     for encoding in ("cp1252", "mac_roman", "cp850"):
-        assert encoding_of(f"TI  - {line}\n".encode(encoding, "ignore") for line in lines) is None
+        guess = encoding_of(f"TI  - {line}\n".encode(encoding, "ignore") for line in lines)
+        assert guess is None or guess == encoding == "cp850"
+
+
+@pytest.mark.parametrize(
+    "title", ["Größe und Übergänge der Glocken", "Étude des chèvres", "Señales de niños", "São João e a visão"]
+)
+def test_what_a_spreadsheet_saves_for_dos_is_read_as_that(tmp_path: Path, title: str) -> None:
+    (tmp_path / "goats.csv").write_bytes(f"Title,DOI,Abstract\n{title},10.5555/goat.1,été\n".encode("cp850"))
+    parsed = read_papers(tmp_path / "goats.csv")
+    assert [(one.title, one.abstract) for one in parsed.papers] == [(title, "été")]
+    assert "line 2 is not UTF-8; such lines were read as DOS' code page 850. " in parsed.report.notes[0]
 
 
 @pytest.mark.parametrize("word", ["µm", "Åse", "Íñigo", "Æðelstan", "d¹", "què"])

@@ -89,3 +89,15 @@ def test_a_closing_tag_may_hold_a_space(tmp_path: Path) -> None:
 def test_lines_are_those_of_the_file(tmp_path: Path) -> None:
     found = read(tmp_path, feed("<!--\n\n<entry>\n-->", entry(1, "<!--\n<entry>\n-->"), entry(2)))
     assert found.lines == (5, 8)
+
+
+@pytest.mark.parametrize(
+    "declared", ["GB2312", "gb18030", "Shift_JIS", "Big5", "EUC-KR", "ISO-8859-1", "windows-1251"]
+)
+def test_xml_that_was_saved_as_utf_8_below_another_declaration(tmp_path: Path, declared: str) -> None:
+    """As editors do; its letters were read in what it declares, without a word."""
+    text = feed(entry(1).replace("Owls 1", "Größe der 猫头鹰 owls")).replace(
+        'version="1.0"', f'version="1.0" encoding="{declared}"'
+    )
+    parsed = read(tmp_path, text)
+    assert titles(parsed) == ["Größe der 猫头鹰 owls"]
