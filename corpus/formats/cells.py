@@ -92,7 +92,7 @@ _MOST_COUNTED = 10**9  # citations and views of a paper
 _NOTED = re.compile(
     r"\bPMID:?\s*(?:NLM)?(\d{1,9})\b(?!; ?Prov)"
 )  # but for ProQuest's, "PCID: …; PMID: 155333; ProvJournalCode: …", which is a journal's
-_NOTED_DOI = re.compile(r"^\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | re.MULTILINE)
+_NOTED_DOI = re.compile(r"(?:^|(?<=\r))\s{0,4}DOI:\s{0,4}(10\.\S{1,200})", re.IGNORECASE | re.MULTILINE)
 # what PubMed has in place of one
 ELSEWHERE = re.compile(r"abstract available from the publisher\.?", re.IGNORECASE)
 _BEFORE_PAGE = re.compile(r"\App?\.? ?(?=[A-Za-z]{0,2}\d)")

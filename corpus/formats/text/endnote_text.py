@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.authors import people
-from corpus.formats.cells import KINDS, issn_in, keywords_in, located, noted_pmid, pmid_in
+from corpus.formats.cells import KINDS, issn_in, keywords_in, located, noted_doi, noted_pmid, pmid_in
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import day_of, month_of, whole_abstract, whole_date
 from corpus.formats.links import best_doi, doi_of_link, web_address
@@ -62,9 +62,12 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     called, number = record.first("Reference Type") or "", record.first("Accession Number") or ""
     kind = KINDS.get(called.casefold())
     links, date, year = record.all("URL"), record.first("Date") or "", record.first("Year", "Year of Conference")
-    pmid = pmid_in(number) if number.isdecimal() and len(number) < 9 else noted_pmid(" ".join(record.all("Notes")))
+    notes = "\n".join(record.all("Notes"))
+    pmid = pmid_in(number) if number.isdecimal() and len(number) < 9 else noted_pmid(notes)
     return {
-        "doi": best_doi(record.first("DOI", "Electronic Resource Number"), *map(doi_of_link, links)),
+        "doi": best_doi(
+            record.first("DOI", "Electronic Resource Number"), *map(doi_of_link, links), noted_doi(notes)
+        ),
         "pmid": pmid,
         "source_id": None if pmid else number or None,
         "url": next(filter(None, map(web_address, links)), None),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.authors import author
 from corpus.doi import Doi
-from corpus.formats.cells import issn_in, located, particular
+from corpus.formats.cells import issn_in, located, noted_doi, noted_pmid, particular
 from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.fields import month_of, whole_date, years_in
 from corpus.formats.links import best_doi, doi_of_link, web_address
@@ -100,10 +100,11 @@ def _located(record: Element) -> dict[str, str | None]:
 def _identity(record: Element) -> dict[str, Any]:
     """The identifiers of a record; EndNote's own number only counts records of the file and is not one."""
     links = [_line(one) for kind in ("related", "web") for one in _all(record, f"urls/{kind}-urls/url")]
-    doi = best_doi(_said(record, "electronic-resource-num"), *map(doi_of_link, links))
+    notes = _text(record, "notes")
+    doi = best_doi(_said(record, "electronic-resource-num"), *map(doi_of_link, links), noted_doi(notes))
     url = next(filter(None, map(web_address, links)), None)
     number = _said(record, "accession-num")
-    pmid = number if re.fullmatch(r"\d{1,8}", number) else None
+    pmid = number if re.fullmatch(r"\d{1,8}", number) else noted_pmid(notes)
     has_doi = doi is not None and Doi.within(doi) is not None
     named = None if has_doi or pmid else number or None
     return {"doi": doi, "pmid": pmid, "url": url, "source_id": named}

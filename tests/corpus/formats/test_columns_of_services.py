@@ -105,3 +105,12 @@ def test_pubmeds_csv_until_2020_describes_a_paper_by_its_authors(tmp_path: Path)
     assert told(owls, right) == right
     right = {"pmid": "31000003", "doi": None, "journal": None, "year": 2019, "abstract": None}
     assert told(hens, right) == right
+
+
+@pytest.mark.parametrize(
+    "column", ["authorships.author.display_name", "authorships.raw_author_name", "authorships"]
+)
+def test_the_authors_of_openalexs_tables(tmp_path: Path, column: str) -> None:
+    text = f"id,doi,title,{column},publication_year\nhttps://openalex.org/W1,https://doi.org/10.5555/goat.1,Goat bells,Ada Hay|Otto Pen,2020\n"
+    (paper,) = read(tmp_path, text, "works.csv").papers
+    assert [one.name for one in paper.authors] == ["Ada Hay", "Otto Pen"]

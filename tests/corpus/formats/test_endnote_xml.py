@@ -136,3 +136,14 @@ def test_the_xml_of_endnote_7_is_read(tmp_path: Path) -> None:
         "Article", "chapter", "Barn Press", "Chur",
     )  # fmt: skip
     assert [one.family for one in owls.editors or ()] == ["Ox"]
+
+
+@pytest.mark.parametrize("notes", ["doi: 10.5555/bee.1", "1234-5678&#xD;DOI: 10.5555/bee.1&#xD;PMID: 99000001"])
+def test_a_doi_that_stands_in_the_notes_is_the_record_s(tmp_path: Path, notes: str) -> None:
+    """At the beginning of a line, as filters of EndNote write it; one within a sentence may be another paper's."""
+    (paper,) = endnote_xml.read(write(tmp_path, whole(record(1, f"<notes>{notes}</notes>")))).papers
+    assert (paper.doi, paper.pmid) == ("10.5555/bee.1", "99000001" if "PMID" in notes else None)
+    (paper,) = endnote_xml.read(
+        write(tmp_path, whole(record(1, "<notes>Compare doi: 10.5555/bee.2.</notes>")))
+    ).papers
+    assert paper.doi is None
