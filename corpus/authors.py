@@ -160,7 +160,7 @@ def listed(names: Sequence[str], single: bool = False) -> list[Author]:
     If one is written "Family, Given", a name without a comma is a group or a single name.
     """
     apiece = (one for name in names for one in _BETWEEN.split(unescaped(name)))
-    said = [untitled(alone(" ".join(name.split()))) for name in apiece if name.strip(" ,;")]
+    said = [untitled(alone(" ".join(name.split()).strip("; "))) for name in apiece if name.strip(" ,;")]
     written = said if single else [one for name in said for one in _short_among(name, said) or parted(name)]
     with_comma = any("," in name.rstrip(", ") for name in written)
     return [_listed(name, with_comma) for name in written if not is_nobody(name)]

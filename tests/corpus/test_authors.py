@@ -119,3 +119,7 @@ def test_names_as_databases_print_them(
     written: list[str], parts: list[tuple[str | None, str | None, str | None]]
 ) -> None:
     assert [(one.family, one.given, one.suffix) for one in listed(written)] == parts
+
+
+def test_a_semicolon_that_ends_a_list_is_no_part_of_its_last_name() -> None:
+    assert [one.given for one in listed(["Hay, Ada; Pen, Otto;"])] == ["Ada", "Otto"]

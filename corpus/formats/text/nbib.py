@@ -39,6 +39,7 @@ _TAGS = Tags(
     first="PMID",
     last=None,
     telling=frozenset({"TI", "AB", "FAU", "AU"}),
+    titles=frozenset({"TI"}),
     usual="SO",
 )
 _ERIC = replace(

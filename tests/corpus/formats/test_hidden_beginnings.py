@@ -11,11 +11,14 @@ from tests.corpus.formats.reading import read
 
 RIS = "TY  - JOUR\nTI  - Goat bells {0}\nAU  - Hay, Ada\nDO  - 10.5555/goat.{0}\nAB  - Goats {0} ring.\n"
 ENW = "%0 Journal Article\n%A Hay, Ada\n%T Goat bells {0}\n%R 10.5555/goat.{0}\n%X Goats {0} ring.\n"
+NBIB = "PMID- 9900000{0}\nTI  - Goat bells {0}.\nFAU - Hay, Ada\nLID - 10.5555/goat.{0} [doi]\nAB  - Goats {0} ring.\n"
 RIGHT = [(f"Goat bells {n}", f"10.5555/goat.{n}", f"Goats {n} ring.") for n in (1, 2, 3)]
 
 
 @pytest.mark.parametrize(
-    ("one", "first"), [(RIS, "TY  - JOUR\n"), (ENW, "%0 Journal Article\n")], ids=["ris", "enw"]
+    ("one", "first"),
+    [(RIS, "TY  - JOUR\n"), (ENW, "%0 Journal Article\n"), (NBIB, "PMID- 99000002\n")],
+    ids=["ris", "enw", "nbib"],
 )
 def test_behind_an_empty_line_a_second_title_is_of_another_record(tmp_path: Path, one: str, first: str) -> None:
     """Which has lost its beginning, and the one before it its end, if it has one."""
