@@ -39,6 +39,10 @@ OTHERS = (
         rb"Rar!|7z\xbc\xaf|BZh\d1AY|\xfd7zXZ|\x28\xb5\x2f\xfd",
         "is an archive; unpack it and import the files in it",
     ),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*(?:=LDR {1,4}\d{5}|\d{5}[a-z][a-z ]{3}.{11}45..[ ]*\r?\n00\d )",
+        "is MARC written as lines; save it as .mrc or MARCXML, in MarcEdit for example, and import that",
+    ),
     (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
     (
         rb"(?:\xef\xbb\xbf)?\s*<!DOCTYPE NETSCAPE-Bookmark",

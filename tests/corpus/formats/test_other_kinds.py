@@ -59,6 +59,8 @@ def test_a_file_of_another_kind_is_told_what_to_do(tmp_path: Path, begin: bytes,
             '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><DT><A HREF="https://example.org/1">Goats</A></DL>',
             "is a list of bookmarks",
         ),
+        ("=LDR  00714nab a2200205 a 4500\n=001  goat1\n=245  10$aGoat bells\n", "is MARC written as lines"),
+        ("00714nab a2200205 a 4500\n001 goat1\n245 10 $a Goat bells\n", "is MARC written as lines"),
         (
             '{% extends "base.html" %}\n{% block content %}\n<h1>Papers</h1>\n{% endblock %}\n',
             "is in no format that is read",
