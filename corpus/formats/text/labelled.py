@@ -58,6 +58,7 @@ _EXPRESS = Tags(
     first="Reference Type",
     last=None,
     telling=frozenset({"Title", "Author", "Abstract"}),
+    titles=frozenset({"Title"}),
 )
 _DOCUMENT = re.compile(r"^Document \d{1,6} of \d{1,6}[ \t]*$", re.MULTILINE)
 _OF_PROQUEST = re.compile("ProQuest|^Document type: ", re.MULTILINE)
