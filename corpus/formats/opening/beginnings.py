@@ -41,7 +41,7 @@ OTHERS = (
     ),
     (
         rb"(?:\xef\xbb\xbf)?\s*(?:=LDR {1,4}\d{5}|\d{5}[a-z][a-z ]{3}.{11}45..[ ]*\r?\n00\d )",
-        "is MARC written as lines; save it as .mrc or MARCXML, in MarcEdit for example, and import that",
+        "is MARC written as lines; save it as .mrc or MARCXML and import that",
     ),
     (rb"SQLite format 3", "is a database; export the papers from the program it belongs to, as RIS for example"),
     (
