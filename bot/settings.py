@@ -12,8 +12,7 @@ from typing import Any, NamedTuple, get_origin
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from corpus.characters import can_be_asked
-from corpus.errors import ConfigError
-from corpus.mistakes import in_words
+from corpus.errors import ConfigError, in_words
 from corpus.patterns import late
 
 TOKEN = "DISCORD_TOKEN"  # nosec B105: a name

@@ -27,8 +27,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from corpus.doi import Doi
-from corpus.errors import CorpusError
-from corpus.mistakes import in_words
+from corpus.errors import CorpusError, in_words
 from corpus.models import Corpus, Model, Paper, Parsed, Terms
 from corpus.pile import keys_of, mapped
 from corpus.private import is_there, read_own, why, write_whole

@@ -20,7 +20,7 @@ from bot.discord.guards import looks_no_more
 from bot.discord.parts import Parts
 from bot.discord.reasons import why
 from bot.discord.rendering import Rendered
-from bot.discord.sending import NO_PINGS
+from bot.discord.sending import NO_PINGS, whole_or_plain
 from bot.discord.translator import Tongue, tongue_of
 from bot.discord.trying import again, fitting
 from bot.models import Answer, Context, at_present
@@ -179,9 +179,8 @@ class _Telling:
         rendered, tongue = self._for(wish), tongue_of(wish.language) if wish.language else self._tongue
         try:
             channel = await again(lambda: self._client.create_dm(discord.Object(int(wish.member or 0))))
-            sent = await fitting(
-                lambda: again(lambda: self._directly(channel, rendered, tongue)),
-                lambda: again(lambda: self._directly(channel, rendered.only(), tongue)),
+            sent = await whole_or_plain(
+                lambda what: again(lambda: self._directly(channel, what, tongue)), rendered
             )
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             if isinstance(error, discord.HTTPException) and error.status < REFUSED_BELOW:

@@ -79,21 +79,13 @@ ERASE_EVERY = timedelta(days=1)
 _LOG = logging.getLogger("marrow.discord")
 
 
-class Housekeeping:
-    """Runs in the background; ``now`` gives the time."""
+class Housekeeping(Repeating):
+    """Runs at once and then every hour; ``now`` gives the time."""
 
     def __init__(self, parts: Parts, now: Callable[[], datetime] = at_present) -> None:
+        super().__init__("housekeeping", EVERY, self._tidy)
         self._parts = parts
         self._now = now
-        self._round = Repeating("housekeeping", EVERY, self._tidy)
-
-    def start(self) -> None:
-        """Start, at once and then every hour."""
-        self._round.start()
-
-    async def stop(self) -> None:
-        """Stop."""
-        await self._round.stop()
 
     async def tidy(self) -> int:
         """Remove old names and old questions in every server, in direct messages and of the terminal, unless the machine's

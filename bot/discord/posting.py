@@ -18,7 +18,7 @@ import discord
 
 from bot.discord.reasons import reason, why
 from bot.discord.rendering import Rendered
-from bot.discord.sending import NO_PINGS, Door, Result, changing, clip_lines
+from bot.discord.sending import NO_PINGS, Door, Result, changing, clip_lines, whole_or_plain
 from bot.discord.translator import tongue_of
 from bot.discord.trying import again, fitting, going_on, own_powers
 from bot.ownership import own
@@ -151,9 +151,8 @@ class EditDoor(MessageDoor):
         """Edit a message of ours. Returns False if it is gone."""
         may = self.powers
         try:
-            await fitting(
-                lambda: again(lambda: self._change(place, rendered.only(may.embeds, may.files))),
-                lambda: again(lambda: self._change(place, rendered.only())),
+            await whole_or_plain(
+                lambda what: again(lambda: self._change(place, what)), rendered.only(may.embeds, may.files)
             )
         except discord.NotFound:
             return False
@@ -221,7 +220,7 @@ async def post(
         return (await place.send(**given, allowed_mentions=NO_PINGS, suppress_embeds=what.embed is None)).id
 
     try:
-        return await fitting(lambda: again(lambda: sent(rendered)), lambda: again(lambda: sent(rendered.only())))
+        return await whole_or_plain(lambda what: again(lambda: sent(what)), rendered)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         place_named = own(server) if server else "direct messages"
         _LOG.warning("A post could not be made in %s: %s.", place_named, reason(error))

@@ -69,21 +69,13 @@ class WeekSection(NamedTuple):
         return held
 
 
-class Weekly:
-    """Runs in the background; ``now`` gives the time."""
+class Weekly(Repeating):
+    """Runs every hour, once the servers are known; ``now`` gives the time."""
 
     def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = at_present) -> None:
+        super().__init__("telling of the week", EVERY, self._when_ready)
         self._client, self._parts, self._now = client, parts, now
-        self._round = Repeating("telling of the week", EVERY, self._when_ready)
         self._unreached: set[tuple[str, str, date]] = set()  # already logged
-
-    def start(self) -> None:
-        """Start, once the servers are known, and then every hour."""
-        self._round.start()
-
-    async def stop(self) -> None:
-        """Stop."""
-        await self._round.stop()
 
     async def _when_ready(self) -> None:
         await self._client.wait_until_ready()

@@ -11,8 +11,7 @@ import re
 import unicodedata
 
 from corpus.cleaning.encodings import apart, grouped, index, lowered, power, raised, root, settled
-from corpus.cleaning.escaped import as_it_was
-from corpus.cleaning.latexsigns import COMBINING, PROGRAMS, SYMBOLS
+from corpus.cleaning.latexsigns import COMBINING, PROGRAMS, SYMBOLS, as_it_was
 from corpus.patterns import late
 
 _LETTER = r"(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))"

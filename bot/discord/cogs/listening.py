@@ -165,7 +165,7 @@ class ListeningCog(MarrowCog):
             return None
         server = str(message.guild.id) if message.guild else None
         settings = await self.parts.settings(server)
-        allowance = self.pace(server, message.author, "message")
+        allowance = self.parts.pace(server, str(message.author.id), "message")
         if allowance.pace is not Pace.FINE:
             return await (door.refuse(too_fast(allowance)) if allowance.pace is Pace.TOLD else door.mark())
         if server is not None and not allowed(settings, message.channel):
