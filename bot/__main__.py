@@ -13,8 +13,8 @@ from bot.memory import lacking
 
 
 def main() -> None:
-    """Run the command line of this process. Exits with 0 (done), 1 (failed or refused; one sentence says why),
-    2 (wrong usage) or 130 (Ctrl-C, also in the half second in which all of it is imported); by SIGTERM or SIGHUP where
+    """Run the command line of this process. Exits with 0 (done), 1 (failed or refused; one sentence says why), 2
+    (wrong usage) or 130 (Ctrl-C, also in the half second in which all of it is imported); or by SIGTERM or SIGHUP, if
     one of them ended it.
     """
     ending = Ending()
@@ -68,7 +68,7 @@ def _open_streams() -> None:
 
 
 def _whole(code: object) -> object:
-    """The code of a command all of whose output is written. Raises OSError."""
+    """The exit code of a command, once all its output is written. Raises OSError."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads has enough

@@ -161,7 +161,7 @@ def _quoted_words(entry: Entry) -> set[str]:
 
 
 def _words_in(text: str, words: Iterable[str]) -> list[str]:
-    """Those of some words that stand in a text word for word; those of a name together, but for "of" and the like."""
+    """The words that a text contains literally; a name counts only as a whole, without "of" and the like."""
     analyzer = Analyzer()
 
     def plain(said: str) -> str:

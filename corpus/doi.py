@@ -38,9 +38,8 @@ _SHOWN = late(
 _VERSION = late(r"(10\.1101/[\d.]+\d)v\d{1,2}\Z")  # bioRxiv's and medRxiv's address of one version
 _UNENCODED = "/:;()"
 _ENCODED = late(r"10\.[0-9]+%2f")  # as forms send it
-_SEVERAL = late(
-    r"(?<![;,|])[;,|]+(?:https?:|doi:|10\.\d{4,9}/)", re.IGNORECASE
-)  # where the next one of a cell begins
+# where the next one of a cell begins
+_SEVERAL = late(r"(?<![;,|])[;,|]+(?:https?:|doi:|10\.\d{4,9}/)", re.IGNORECASE)
 _ENDS = ".,;:…”’»›"
 _DIGITS, _PLAIN = "0123456789", "abcdefghijklmnopqrstuvwxyz0123456789._/-"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
@@ -104,9 +103,8 @@ def in_cell(text: str) -> Doi | None:
     """The DOI of a cell of its own: decoded, whole if it was broken, and without what a publisher's address adds."""
     found = _read(_GAPS.sub("", _ESCAPED.sub("", text.translate(_HYPHENS))))
     whole = decoded(_ASKED.sub("", found) if "?" in found else found) if found else ""
-    return Doi.within(_VERSION.sub(r"\1", _SHOWN.sub("", whole))) or Doi.within(
-        whole
-    )  # "10.123456/full" may be one
+    # "10.123456/full" may be one
+    return Doi.within(_VERSION.sub(r"\1", _SHOWN.sub("", whole))) or Doi.within(whole)
 
 
 def decoded(doi: str) -> str:

@@ -28,10 +28,8 @@ _LEAST_TITLE, _LEAST_BEGUN, _LEAST_SHOWN = (
     25,
     8,  # of one that says itself that it is cut short
 )
-_UNSPACED, _LEAST_UNSPACED = (
-    late(r"[\u3040-\u30ff\u3400-\u9fff]"),
-    8,
-)  # characters of titles written without spaces
+# characters of titles written without spaces
+_UNSPACED, _LEAST_UNSPACED = late(r"[\u3040-\u30ff\u3400-\u9fff]"), 8
 _ANOTHER = late(
     r"\d|\b(?:part|volume|[ivx]+|one|two|three|first|second|third|reply|response|comments?|commentary|protocol|rationale|update"
     r"|correction|erratum|corrigendum)\b",

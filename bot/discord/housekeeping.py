@@ -28,9 +28,9 @@ from corpus.errors import CorpusError, MarrowError, StorageError
 
 
 class _Counted(tasks.Loop[Callable[[], Coroutine[Any, Any, None]]]):
-    """discord.py's loop, with its next round a fixed number of seconds from now. By itself it counts from the clock's
-    time at the round before: set back by a year, it would wait that year; set forward, it would make up for every
-    round.
+    """discord.py's loop, with its next round a fixed number of seconds from now. discord.py counts from the time of
+    the round before: if the clock is set back by a year, it would wait that year; if it is set forward, it would run
+    every missed round.
     """
 
     def _get_next_sleep_time(self, now: datetime = MISSING) -> datetime:
@@ -105,8 +105,8 @@ class Housekeeping(Repeating):
             await self._erase(now)
 
     async def _aged_out(self, now: datetime) -> int:
-        """Remove what is too old at a time. Returns how many answers were changed or removed. Raises StorageError in the end:
-        what cannot be removed, as where a page of the logbook is damaged, keeps nothing else back.
+        """Remove what is too old at a time. Returns how many answers were changed or removed. Raises StorageError at
+        the end, after everything else was removed, if something could not be (a page of the logbook may be damaged).
         """
         shortest, failed = SET_ASIDE, list[StorageError]()
 
@@ -127,7 +127,7 @@ class Housekeeping(Repeating):
         data_dir, days = self._parts.libraries.data_dir, self._parts.config.privacy.backup_days
         await asyncio.to_thread(forget_old, data_dir)
         await tried(asyncio.to_thread(forget_wishes, data_dir, now - timedelta(days=days), now))
-        spool = self._parts.storage.logbook.spool  # whose a line is that is no row, nobody knows
+        spool = self._parts.storage.logbook.spool  # nobody knows whose a damaged line is
         await tried(asyncio.to_thread(spool.age_out, now - timedelta(days=shortest), now))
         await self._prune(now)
         if failed:
@@ -140,7 +140,7 @@ class Housekeeping(Repeating):
         try:
             if policy.names_days:
                 total += await retention.fade(server, now - timedelta(days=policy.names_days), now)
-        finally:  # also where a name cannot be removed
+        finally:  # also if a name cannot be removed
             if policy.words_days:
                 total += await retention.expire(server, now - timedelta(days=policy.words_days), now)
         return total

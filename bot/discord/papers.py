@@ -161,10 +161,8 @@ class ListButton(KeptButton, template=r"marrow:list:(?P<token>[0-9a-f]{8}):(?P<p
 
     async def _page(self, interaction: Interaction, spec: Mapping[str, str] | None) -> Rendered:
         corpus = await corpus_of(interaction)
-        ours = spec is not None and spec.keys() <= {
-            *Choice.model_fields,
-            "snapshot",
-        }  # references have tokens, too
+        # references have tokens, too
+        ours = spec is not None and spec.keys() <= {*Choice.model_fields, "snapshot"}
         if spec is None or not ours or spec.get("snapshot") != corpus.digest:
             raise Refusal(CHANGED)
         choice = Choice(**{name: value for name, value in spec.items() if name != "snapshot"})

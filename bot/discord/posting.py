@@ -102,7 +102,7 @@ class MessageDoor:
         self.refused = await self.send(rendered)
 
     async def mark(self) -> None:
-        """Mark the message as one that came too fast, where that is allowed: its writer was told in words before."""
+        """Mark the message as one that came too fast, if that is allowed; its writer was already told in words."""
         if self.powers.reacts:
             with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
                 await self._message.add_reaction(LATER)
@@ -176,9 +176,7 @@ class EditDoor(MessageDoor):
 
 
 async def taken_away(client: discord.Client, channel: int, message: int, server: int | None) -> bool | None:
-    """Delete a message of ours. Returns whether it was there and is gone; None, with a line in the log, if Discord did not
-    let it.
-    """
+    """Delete a message of ours. Returns True if it was there; None, with a line in the log, if Discord refused."""
     place = client.get_partial_messageable(channel, guild_id=server).get_partial_message(message)
     with going_on("A message of mine could not be deleted"):
         try:
@@ -197,8 +195,8 @@ async def answers_to(storage: Storage, question: int) -> dict[int, Shown]:
 
 
 async def withdrawn(storage: Storage, client: discord.Client, channel: int, shown: Shown) -> None:
-    """Delete an answer whose question was deleted, and note in ``storage`` that it is gone; where that cannot be noted, the log has
-    a line, and it is gone all the same.
+    """Delete an answer whose question was deleted, and note that in ``storage``; if it cannot be noted, the log has a
+    line and the answer is deleted all the same.
     """
     await taken_away(client, channel, int(shown.message or 0), int(shown.server) if shown.server else None)
     with going_on("That an answer went with its question could not be noted"):

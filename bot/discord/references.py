@@ -40,9 +40,8 @@ async def citing_reply(
     if not papers:
         raise Refusal("There is no paper to cite here yet.")
     chosen = parts.styles[style]
-    async with (
-        parts.citing if len(papers) > MUCH_WORK else nullcontext()
-    ):  # one at a time, so that threads are left for others
+    # one at a time, so that threads are left for others
+    async with parts.citing if len(papers) > MUCH_WORK else nullcontext():
         text = await asyncio.to_thread(chosen.render, papers)
         filed = await asyncio.to_thread(chosen.filed, papers) if chosen.whole else text
     keys = json.dumps([paper.key for paper in papers])

@@ -169,8 +169,8 @@ def answer_pages(
 
 
 def _echo(said: Answer | Entry, papers: Iterable[Paper]) -> str:
-    """The question as it is shown above an answer: where a button asked all papers, the question that it asked them; ""
-    for a summary by a command, whose words are the title that stands below.
+    """The question to show above an answer; if a button asked all papers, the question it asked them; "" for a
+    command's summary, because the title stands below.
     """
     asked = said.text.partition("\n\n")[0].removeprefix(RESTATED)
     if asked == AFRESH and said.read_with is not None:
@@ -227,7 +227,7 @@ def _below(escaped: str) -> str:
 
 
 def _proved(content: str, text: str) -> str:
-    """The content, if it shows exactly ``text``, but for links that stand below their lines. Raises GateError otherwise."""
+    """The content, if it shows exactly ``text``; only links may stand below their lines. Raises GateError otherwise."""
     bare = _HEAD.sub(r"\1", _HUNG.sub(r"\1 <", content))
     lines = (line.removeprefix(SMALL) for line in bare.split("\n"))
     if read_back("\n".join(lines)) != visible(text):

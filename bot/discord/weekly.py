@@ -41,7 +41,7 @@ from bot.storage.weekly import Week
 from corpus.errors import MarrowError
 from corpus.models import Paper
 
-EVERY = 3600.0  # seconds between two looks at whose day it is
+EVERY = 3600.0  # seconds between two checks of whose day it is
 WEEK = timedelta(days=7)
 MOST = 5  # papers and questions of each kind
 TITLE, NAME, ALT = 120, 80, 1024  # units of a new paper, of a quoted one, and of what a picture is said to show
@@ -154,8 +154,9 @@ class Weekly(Repeating):
 
 
 async def _is_seen(guild: discord.Guild, channel: str, place: Any) -> bool:
-    """True if whoever may see ``place``, where the week is told, may see a channel, by its id; False for one that cannot
-    be found and for a private thread."""
+    """Whether everybody who may see ``place``, the channel for the week, may also see the channel with this id; False
+    if it cannot be found or is a private thread.
+    """
     if channel == str(place.id):
         return True
     found = await shared_place(guild, channel)

@@ -23,7 +23,7 @@ from corpus.models import Model
 from index.terms.analyzer import Analyzer
 from index.terms.lexicon import load
 
-NEWEST = 10_000  # answers whose latency is looked at
+NEWEST = 10_000  # answers whose latency counts
 EVERYDAY = 2_000  # words that may stand among the gaps and name nothing: more than the lists of them have
 _GAPS = """
 SELECT word, sum(questions) AS questions, s.by AS solved_by

@@ -291,7 +291,7 @@ def _append(path: Path, content: bytes) -> None:
                 raise OSError("the disk is full")
             os.fsync(file)
         except OSError:
-            os.ftruncate(file, size)  # half a row would be kept, and counted as waiting, for nobody
+            os.ftruncate(file, size)  # otherwise half a row would stay and count as waiting
             if not size:
                 path.unlink()
             raise

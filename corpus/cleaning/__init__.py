@@ -90,12 +90,8 @@ _GAPS = late(r"(?<=\S)[ \t]{2,}(?=\S)")
 _IMAGE = late(r"(?<=[.!?)])\s?image\Z")  # what a publisher's graphical abstract left
 _DASHED = late(r"[—–]\s?(?=[A-Z])")  # left of "Abstract—Owls …"
 _LINES = late(r"(?<![ \t])[ \t]*+\n\s*")
-_FEW, _WIDE, _WIDEST, _MOSTLY = (
-    4,
-    48,
-    100,
-    0.7,
-)  # lines; characters of a line that was broken; the share of lines that were
+# lines; characters of a line that was broken; the share of lines that were
+_FEW, _WIDE, _WIDEST, _MOSTLY = 4, 48, 100, 0.7
 _ENDS = (".", "!", "?", ":")
 _HEADED = late(r"[A-Z][A-Z/&, ]{2,60}: ")  # which a structured abstract's paragraph begins with
 _GLUED = late(

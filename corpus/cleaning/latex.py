@@ -16,9 +16,8 @@ from corpus.patterns import late
 
 _LETTER = r"(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))"
 _MARK = late(rf"\\([`'^\"~=.])\s*{_LETTER}|\\([uvHckrbd])(?:(?=\{{)|\s+){_LETTER}")
-_ABOVE = late(
-    r"\\(?:=|bar(?![A-Za-z])|overline(?![A-Za-z]))\s*(?:\{(?=\d\}))?(\d)(?:(?<=\{\d)\})?"
-)  # of crystals: (11\=20)
+# of crystals: (11\=20)
+_ABOVE = late(r"\\(?:=|bar(?![A-Za-z])|overline(?![A-Za-z]))\s*(?:\{(?=\d\}))?(\d)(?:(?<=\{\d)\})?")
 _SYMBOL = late(rf"\\({'|'.join(sorted(SYMBOLS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|([ \t]+))?")
 # Signs that stand between others, and what they are in front of: there a space is no end of a command's name.
 _BETWEEN = frozenset("×±∓÷≤≥≪≫≲≳≠≈≃≅≡∝∈\ue003·→←↔⇒⇔∪∩⊂⊆⊕⊗⊖⪆⪅≍≐⊃⊇∉∋∧∨⊢⊨∥∣⟶⟹⟺↦⇌≺≻")
@@ -68,9 +67,8 @@ _FORMULA = late(
     r"(\${1,2})(?:(?![\s\d.,]*\s)|(?=[\d.,]{1,20} \\[A-Za-z][^$\n]{0,200}\$(?!\d)))((?:\\.|[^$\\\n]){1,300}?)\1|\\\(((?:(?!\\\)).){1,300}?)\\\)"
 )
 _OF_FORMULA = late(r"[\\^_=<>{}]|^\s*(?:[A-Za-z]|[-+−])\s*$")
-_FIGURES = late(
-    r"\d[\d.,]{0,12}(?:[A-Za-z]|\s?[-–]{1,2}\s?\d[\d.,]{0,12})?(?<![.,])"
-)  # $1s$, $523-1073$; no money has a sign behind
+# $1s$, $523-1073$; no money has a sign behind
+_FIGURES = late(r"\d[\d.,]{0,12}(?:[A-Za-z]|\s?[-–]{1,2}\s?\d[\d.,]{0,12})?(?<![.,])")
 _SIGNED = late(r"[-+−±~]\s?\d[\d.,]{0,12}(?<![.,])\s?%?")  # $-2.7$
 _NAMES = late(r"[(|]?[A-Za-z]{1,2}(?:[\[(]\w{1,3}(?:, ?\w{1,3}){0,3}[\])])?[)|]?")  # $|T|$, $W[1]$
 _PART = r"\{((?:[^{}]|\{[^{}]*\})*+)\}"  # in braces, which may hold braces

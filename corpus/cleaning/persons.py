@@ -23,9 +23,8 @@ _OF_BODIES = frozenset(
 _SHORTENED = frozenset(
     "acad acm adm agcy amer assoc bur coll comm comp conf cong consortium ctr dept div engn fdn fed govt grp ieee inst int lab minist natl org publ res soc spie technol univ".split()
 )
-_ALSO_FAMILIES = frozenset(
-    "bur coll comp div fed int lab res".split()
-)  # of these, one alone may be a person's name: "COLL T"
+# of these, one alone may be a person's name: "COLL T"
+_ALSO_FAMILIES = frozenset("bur coll comp div fed int lab res".split())
 _BETWEEN = frozenset("and for of on the".split())
 DEGREE = late(
     r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|Sc\.?D|Ed\.?D|D\.?Phil|Pharm\.?D|DDS|DVM|MBBS|MBA|RN|FRCSC?|FACSM?|FACP)\.?"

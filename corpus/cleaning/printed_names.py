@@ -11,16 +11,14 @@ from itertools import pairwise
 from corpus.patterns import late
 
 _ORCID = late(r"[(\[]?\s?(?:ORCID:? ?)?(?:https?://orcid\.org/)?(?:\d{4}-){3}\d{3}[\dX][)\]]?", re.IGNORECASE)
-_DRESSED = late(
-    r"[^\w\s,.'’-]|[\d¹²³⁴-⁹]|(?i:et\.? al)"
-)  # what any of these has, each of which would be looked for
+# what any of these has, each of which would be looked for
+_DRESSED = late(r"[^\w\s,.'’-]|[\d¹²³⁴-⁹]|(?i:et\.? al)")
 _MAIL = late(r"\s?[(\[<]\s?[^\s()\[\]<>@]{1,80}@[^\s()\[\]<>@]{1,120}\s?[)\]>]")  # "Hay, Ada (ada@example.org)"
 _AND_OTHERS = late(r"[,;]? (?:and |& )?et\.? al(?:ii|ia|\.)?\Z", re.IGNORECASE)
 _MARKS = late(r"(?<=\w)\.?\s?[*†‡§¶¹²³⁴-⁹]+\Z")
 _NUMBERS = late(r"(, [^\W\d][^\d,]*[^\W\d]\.?)\d{1,2}(?:, ?\d{1,2})*\Z")  # of addresses: "Hay, Ada1,2"
-_ADDRESSED = late(
-    r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s?[(（][^()（）]{1,80}[)）]\Z"
-)  # where Ichushi has an address
+# where Ichushi has an address
+_ADDRESSED = late(r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s?[(（][^()（）]{1,80}[)）]\Z")
 _RUNS_ON = late(r"\A(?:and|&)\s|\s(?:and|&)\Z")
 _AND = late(r",? (?:and|&) ")
 _JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")

@@ -259,7 +259,7 @@ class SetupCog(MarrowCog):
 
 
 def _managed(interaction: Interaction) -> discord.Guild:
-    """The server that a member may manage. Raises Refusal for everybody else."""
+    """The server, if the member may manage it. Raises Refusal otherwise."""
     if not is_admin(interaction) or interaction.guild is None:
         raise Refusal("Only members who may manage this server can use /setup.")
     return interaction.guild
