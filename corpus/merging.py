@@ -170,7 +170,7 @@ class Joining:
         dated = first if first.year else second
         values["month"] = dated.month or (second.month if second.year == dated.year else None)
         values["status"] = graver(held.status, new.status)
-        said = held.filled or ()  # where a field was filled in from, as long as it stands there
+        said = held.filled or ()  # the origin of a filled-in field, as long as the field is there
         values["filled"] = (
             tuple(one for one in said if values.get(one.field) == getattr(held, one.field, None)) or None
         )

@@ -182,7 +182,7 @@ def _is_called(paper: Paper, words: str) -> bool:
 
 
 def _bare(name: str) -> Paper:
-    """A paper of which no more is known than an identifier."""
+    """A paper that is known only by an identifier."""
     if (doi := Doi.within(name)) is not None:
         return Paper(doi=doi, source_id=name)
     return Paper(source_id=name, pmid=name if name.isdecimal() else None)

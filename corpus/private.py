@@ -47,8 +47,8 @@ def beside(folder: Path, path: Path) -> Path:
 
 
 def real(path: Path) -> Path:
-    """Where a path leads, through links. Where they lead in a circle it is as it stands, and whoever opens it is told so:
-    ``Path.resolve`` raises an error there that is no OSError.
+    """Where a path leads, through links. If they lead in a circle, the path unchanged, and opening it fails;
+    ``Path.resolve`` would raise an error that is no OSError.
     """
     return Path(os.path.realpath(path))
 
@@ -203,7 +203,9 @@ def check_ours(path: Path) -> None:
 
 
 def close_to_others(path: Path) -> bool:
-    """Remove all rights of others on a file or folder; True if there were any. Raises OSError, also for everybody's folder."""
+    """Remove all rights of others on a file or folder; True if there were any. Raises OSError, also for a folder that
+    belongs to everybody.
+    """
     with suppress(FileNotFoundError):  # gone meanwhile, as a draft does
         if not too_open(path):
             return False

@@ -240,7 +240,7 @@ class Helper:
         return parts
 
     async def end(self) -> None:
-        """End the process, whatever it is doing; whoever waits for an answer gets EOFError. It is gone when this
+        """End the process, whatever it is doing; a caller that waits for an answer gets EOFError. It is gone when this
         returns, even if the caller is cancelled meanwhile.
         """
         if self._process.returncode is None:

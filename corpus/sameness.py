@@ -22,7 +22,7 @@ _TAKEN_BACK = late(r"^(?:retracted|withdrawn)(?: (?:article|paper|publication))?
 PREPRINTS = late(r"rxiv|preprint|research square|ssrn", re.IGNORECASE)
 # The labels of a structured abstract, which one database writes and another leaves out.
 _LABEL = late(r"(?:^|(?<=[.!?;)\n]))[ \t]?[A-Z][A-Za-z/&,' -]{2,40}:")
-# words: a title that says anything; an abstract cut short that still says which it is
+# words: in a title that says something; in a cut abstract that still says which paper it is
 _LEAST_TITLE, _LEAST_BEGUN, _LEAST_SHOWN = (
     3,
     25,
@@ -105,7 +105,7 @@ def recognised(known: Iterable[Paper]) -> Callable[[Paper], Paper | None]:
 
 
 def _spelt_otherwise(held: Paper, new: Paper) -> bool:
-    """Whether two records with one author and title but for its spelling are one work, a year apart at most."""
+    """Whether two records are one work: the same author, titles that differ only in spelling, at most a year apart."""
     if (held.doi and new.doi and held.doi != new.doi) or not _same_by_title(held, new):
         return False
     years = [year for year in map(year_of, (held, new)) if year]

@@ -27,11 +27,11 @@ _WHOLE = (
     rf"(?>(?:{_QUALIFIER})?(?:{_NAMES})\b(?:\(s\))?)"
     rf"(?>(?:\s*/\s*|,?\s+and\s+|\s*&\s*|,\s*|\s+of\s+|\s+)(?:{_QUALIFIER})?(?:{_NAMES}|(?:this )?study|evidence|review)\b(?:\(s\))?){{0,7}}"
 )
-# Where a label may stand: a letter there, or what is one where the case does not count.
+# A letter at which a label may begin, in either case.
 _PLACES = late(r"(?:\A|[.?!)\]]\s|\n)(?=[A-Za-z\u0130\u0131\u017f\u212a])")
 _LABEL = late(rf"(?P<name>{_WHOLE})\s?:\s+", re.IGNORECASE)
 _COLON = late(r":\s")
-# A word in capitals where a label may stand, and a capital or a figure behind it: hardly an abstract without labels has that.
+# A word in capitals in a label's place, with a capital or a figure behind it: few abstracts without labels have that.
 # The capital is named first, alone: it is found at once.
 _IN_CAPITALS = late(
     r"[A-Z](?:(?<=\A.)|(?<=[.?!)\]]\s.)|(?<=\n.))[A-Z][A-Z'’\u0130\u212a-]*(?:\(S\))?[\s/,&]+[A-Z0-9\u0130\u212a]"

@@ -56,7 +56,7 @@ class Shelf(KeptPapers):
 
     @classmethod
     def open(cls, path: Path, records: int, papers: int, generation: str) -> Shelf:
-        """A shelf of so many records and papers. Raises CorpusError where a file is cut off or missing."""
+        """A shelf of so many records and papers. Raises CorpusError if a file is cut off or missing."""
         numbers = array("I")
         try:
             numbers.frombytes(read_own(_numbers(path, generation), papers * numbers.itemsize))

@@ -33,7 +33,7 @@ from corpus.snapshots import digest
 DEFAULT = "default"
 _NAME = late(r"[a-z0-9][a-z0-9-]{0,63}")
 _LOG = logging.getLogger("marrow.corpus")
-OVERRIDDEN = "overridden.json"  # which source and which overrides gave which digest, so that nobody need read them
+OVERRIDDEN = "overridden.json"  # which source and which overrides gave which digest, to spare a reading
 SOURCES = "sources.json"  # which pages a library comes from
 LARGEST = 4096  # bytes of the small file that says which overrides gave which state
 
@@ -209,7 +209,7 @@ class CorpusStore:
             return self._kept_now(library, self._now(library, old.papers, old.issue))
 
     def say(self, library: str, change: Callable[[Overrides], Overrides]) -> Corpus:
-        """Change what a curator said of a library, under its lock; returns the library as it is then. Raises CorpusError, like ``load``."""
+        """Change a curator's corrections, under the library's lock; returns the new library. Raises like ``load``."""
         with snapshots.alone(self.folder(library), library):
             overrides.say(self.folder(library), change)
             return self._kept_now(library, self.load(library, FEW))

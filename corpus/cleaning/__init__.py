@@ -71,7 +71,9 @@ def without_label(abstract: str) -> str:
 
 
 def _is_named(rest: str) -> bool:
-    """Whether "Abstract" and what is behind it are a name ("Abstract Meaning Representation (AMR)"), of which the text goes on to speak."""
+    """Whether "Abstract" and the words behind it are a name that the text goes on to use ("Abstract Meaning
+    Representation (AMR)").
+    """
     short = _IN_SHORT.match(rest)
     initials = "".join(word[0] for word in short["words"].split()) if short else ""
     return "abstract" in rest.casefold() or (short is not None and short["short"] == f"A{initials}")
@@ -169,7 +171,7 @@ def _dashless(text: str) -> str:
 
 
 def _flowing(text: str) -> str:
-    """A text whose lines were broken at a width, as lines of paragraphs; any other as it is."""
+    """A text with one line per paragraph, if its lines were wrapped at a width; any other unchanged."""
     lines = text.split("\n")
     full = [line for line in lines[:-1] if _WIDE <= len(line) <= _WIDEST]
     if len(lines) < _FEW or len(full) < _MOSTLY * (len(lines) - 1) or max(map(len, lines)) > _WIDEST:

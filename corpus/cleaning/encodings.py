@@ -85,7 +85,7 @@ def mended(text: str) -> str:
 
 
 def _further(text: str) -> str:
-    """Letters of other scripts than Western ones decoded, where that is certain."""
+    """The text with letters of non-Western scripts decoded, if that is certain."""
     text = _OF_MAC.sub(_of_mac, text)
     sure = _SURE.sub(_decoded, text.replace(_LOST, "\ufffd"))
     return _EASTERN.sub(_decoded, sure if sure == text else _ALONE.sub(_decoded, sure))
@@ -203,7 +203,7 @@ def apart(text: str, before: str) -> str:
 
 
 def settled(text: str) -> str:
-    """A text with what ``apart`` left open behind fractions and roots: a space where a word or a number follows."""
+    """A text with a space behind fractions and roots that a word or a number follows, which ``apart`` left open."""
     return _ENDED.sub(lambda found: " " if found[1] else "", text) if _APART in text else text
 
 

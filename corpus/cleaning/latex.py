@@ -210,8 +210,9 @@ def _root(found: re.Match[str]) -> str:
 
 
 def _placed(text: str, found: re.Match[str]) -> str:
-    """A fraction or a root apart from what stands beside it (3½ is no 31/2), and as a whole where it is raised, or has
-    something raised behind it."""
+    """A fraction or a root set apart from its neighbours (3½ is not 31/2), and kept together if it is raised or
+    something raised follows.
+    """
     before = found.string[max(0, found.start() - 4) : found.start()]
     after = found.string[found.end() : found.end() + 4].lstrip("}")[:1]
     if before[-1:] in ("^", "_"):
@@ -225,7 +226,7 @@ def _part(text: str | None) -> str:
 
 
 def _inside(text: str | None) -> str:
-    """The text of one part of a fraction or a root, in which others may stand."""
+    """The text of one part of a fraction or a root, which may contain others."""
     return re.sub(r"[{}]", "", _COMMAND.sub("", _scripted(_unwrapped(text or ""), ""))).strip()
 
 
@@ -276,7 +277,7 @@ def _formula(found: re.Match[str]) -> str:
 
 
 def _kept(found: re.Match[str]) -> str:
-    """An escaped sign of a formula as it is; spaces of any width are one."""
+    """An escaped sign of a formula without its backslash; a space of any width becomes a plain one."""
     return _KEPT.get(found[1], found[1])
 
 

@@ -67,7 +67,7 @@ _BREAKS = frozenset("nrt")  # with a backslash a new line, in programs
 
 
 def as_it_was(text: str, commands: frozenset[str]) -> str:
-    """A text as it was before its signs were escaped; ``commands``: known beside those that stand for a sign."""
+    """A text as it was before its signs were escaped; ``commands``: further commands that are known."""
     if _SIGN not in text:
         return text
     known = {name for name in _NAMED.findall(text) if name in SYMBOLS or name in commands}
@@ -80,5 +80,5 @@ def as_it_was(text: str, commands: frozenset[str]) -> str:
 
 
 def _broken(rest: str) -> str:
-    """What stands behind a backslash that begins no command: of one that broke a line, without its letter."""
+    """The text behind a backslash that begins no command; without its letter if it stood for a line break."""
     return f" {rest[1:]}" if rest[0] in _BREAKS else rest

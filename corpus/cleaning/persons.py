@@ -18,7 +18,7 @@ _COMPANY = late(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # n
 _OF_BODIES = frozenset(
     "african american arab asian bank british business central cities communities development european fund global health international monetary"
     " national nations nordic office parliament research science security services states survey trade treasury union united world".split()
-)  # of each of which people may be called; of nothing but these nobody is
+)  # each may be part of a person's name, but no name has only these
 # As Web of Science shortens the names of bodies, all in capitals.
 _SHORTENED = frozenset(
     "acad acm adm agcy amer assoc bur coll comm comp conf cong consortium ctr dept div engn fdn fed govt grp ieee inst int lab minist natl org publ res soc spie technol univ".split()
@@ -74,8 +74,8 @@ def is_company(name: str) -> bool:
 
 
 def untitled(name: str) -> str:
-    """A person's name without what the person is addressed by: "Prof. Dr. Ada Hay", "Hay, Dr. Ada"; and without degrees behind it,
-    "Ada Hay MD PhD", of which one alone may be initials ("De Luca MD").
+    """A person's name without titles ("Prof. Dr. Ada Hay", "Hay, Dr. Ada") and without degrees behind it ("Ada Hay MD
+    PhD"); a single one may be initials and stays ("De Luca MD").
     """
     name = _ADDRESSED.sub("", name)
     words = name.split(" ")
@@ -101,7 +101,9 @@ def is_titled(family: str, degrees: Sequence[str]) -> bool:
 
 
 def prefixed(particles: str, family: str) -> str:
-    """A family name behind its particles, of which it may tell some or all itself: "van der" and "der Berg" are "van der Berg"."""
+    """A family name behind its particles; some or all of these may also be in the name: "van der" and "der Berg" give
+    "van der Berg".
+    """
     before, own = particles.split(), family.split()
     most = min(len(before), len(own) - 1)
     told = next((n for n in range(most, 0, -1) if _folded(before[-n:]) == _folded(own[:n])), 0)

@@ -42,8 +42,9 @@ class _Work:
 
 @dataclass(frozen=True)
 class _Match:
-    """What is kept of a record's work, so that not all works are in memory at once: its DOI, its status and those it gives others, what
-    of it the record lacks (but for the status), where they differ, and the work in one line."""
+    """What is kept of a record's work, so that not all works are in memory at once: its DOI, its status and those it
+    gives others, the values that the record lacks (except the status), the differences, and the work in one line.
+    """
 
     doi: Doi | None
     status: Status | None

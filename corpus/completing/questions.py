@@ -26,7 +26,7 @@ from corpus.progress import Progress, silent
 from corpus.sameness import says_which, year_of
 
 if TYPE_CHECKING:
-    from corpus.crossref import Crossref  # with its HTTP client: what asks nobody starts without it
+    from corpus.crossref import Crossref  # it imports an HTTP client: only what asks needs that
 
 FILE, LOCK = "crossref.jsonl", "complete.lock"
 FRESH = timedelta(days=30)  # how long an answer counts

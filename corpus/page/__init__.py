@@ -27,15 +27,15 @@ _OPEN = re.compile(r"\bopen access\b[^.]{0,60}\bpublished\b[^.]{0,30}\bby MDPI\b
 
 
 def looks_like_page(text: str) -> bool:
-    """True where a text has a special-issue page's line "A special issue of …", or a topical collection's."""
+    """True if a text has the line "A special issue of …" of a special-issue page, or that of a topical collection."""
     return opening_at([line.text for line in lines_of(text)]) is not None
 
 
 def parse_page(text: str, source: str, limits: Limits = USUAL) -> Parsed:
     """Read a page. ``source`` names it in the report.
 
-    A record that cannot be read is in the report with its line and reason; "0 papers" is a page like any other.
-    Raises CorpusError, in one sentence, where the text is no special-issue page.
+    A record that cannot be read is in the report with its line and reason; "0 papers" is a page like any other. Raises
+    CorpusError, in one sentence, if the text is no special-issue page.
     """
     lines = lines_of(cleaned(text))
     texts = [line.text for line in lines]
