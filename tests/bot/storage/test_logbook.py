@@ -17,6 +17,8 @@ from bot.storage.selection import BY_ID
 from corpus.errors import StorageError
 from tests.bot.storage.samples import NOON, answer, at, context
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 
 async def test_what_was_recorded_is_read_back_whole(tmp_path: Path) -> None:
     async with Logbook.open(tmp_path) as log:
@@ -127,7 +129,7 @@ async def test_the_message_id_is_added_once_it_was_sent(tmp_path: Path) -> None:
 
 async def test_reading_where_nothing_was_asked_says_so(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="no logbook"):
-        async with Logbook.read(tmp_path):
+        async with Logbook.read(tmp_path / "unasked"):
             pass
 
 
