@@ -52,18 +52,18 @@ def _main(ending: Ending) -> None:
             stream.flush()
         except OSError:  # said above; Python would say it again, with a traceback and a code of its own
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    gc.freeze()  # what is left goes with the process: nobody need look for cycles in it
+    gc.freeze()  # everything goes with the process, so a search for cycles would be wasted
     sys.exit(code)
 
 
 def _open_streams() -> None:
-    """Open what a caller has closed: nothing can be read there, and what is written is lost. The next file to be opened would
-    take its place, and what is printed would be written into it.
+    """Replace standard streams that the caller has closed; input is then empty and output is lost. Otherwise the next
+    file to be opened would take their place, and printed text would go into it.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             file = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free, which is the closed one's
-            os.set_inheritable(file, True)  # as it is where nothing was closed
+            os.set_inheritable(file, True)  # as with streams that were not closed
             setattr(sys, name, open(file, mode, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115  # for as long as the process lives
 
 

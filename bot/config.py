@@ -81,7 +81,7 @@ class CorpusSection(SettingsTable):
 
 
 class StorageSection(SettingsTable):
-    """The storage: where it is, and how long it waits for a locked file."""
+    """The place of the storage, and how long to wait for a locked file."""
 
     data_dir: Path = Field(
         Path("data"), description="Where everything written goes; relative to this file's folder."

@@ -27,7 +27,9 @@ class Ending:
         self._told: int | None = None
 
     def listen(self) -> None:
-        """End this process in order when one of these signals comes; what is ignored, as by nohup, stays ignored."""
+        """End this process in order when one of these signals comes; a signal that is ignored (by nohup, for example)
+        stays ignored.
+        """
         for one in BY:
             if signal.getsignal(one) is signal.SIG_DFL:
                 signal.signal(one, self._end)

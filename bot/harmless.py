@@ -36,7 +36,7 @@ _FORMULA = late(
 
 
 def for_operators(error: Exception) -> bool:
-    """Whether an error's text has a path or a command of the terminal in it, or names what is others'."""
+    """Whether an error's text contains a path or a command of the terminal, or names things of other servers."""
     return isinstance(error, NoLibraryError) or "/" in str(error) or "“marrow " in str(error)
 
 

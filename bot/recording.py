@@ -118,7 +118,7 @@ def _because(entry: Entry, hold: Say) -> str:
     """Which words of the question were found, and which were not; the end of a sentence."""
     looked = (*entry.matched, *entry.unmatched)
     words, held = len(looked), _quoted_words(entry)
-    because = ", because what is quoted holds" if held else "; what is quoted holds"  # none is no reason to answer
+    because = ", because what is quoted holds" if held else "; what is quoted holds"  # no reason, if it is empty
     because = because if entry.outcome == "answered" else "; the nearest sentences hold"
     said = f"{because} {len(held)} of the {counted(words, 'word')} looked for" if words else ""
     nowhere = [word for word in entry.unknown_words if word]

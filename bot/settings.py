@@ -120,7 +120,7 @@ def unknown(key: str, tables: Mapping[str, type[BaseModel]], path: Path | None) 
 
 def _near(key: str, tables: Mapping[str, type[BaseModel]]) -> str:
     """The setting of that name in another table, else the one with the most similar name; "" if there is none."""
-    from difflib import get_close_matches  # needed only where something is wrong
+    from difflib import get_close_matches  # needed only if something is wrong
 
     names = [f"{table}.{field}" for table, model in tables.items() for field in model.model_fields]
     same = [name for name in names if name.partition(".")[2] == key.rpartition(".")[2]]

@@ -271,7 +271,7 @@ def check_together(wishes: SetupChoices) -> None:
 
 
 def check_clocks_and_channels(policy: Policy, wishes: SetupChoices) -> None:
-    """Raise Refusal, with the reason, if two wishes contradict each other, or one what is set already."""
+    """Raise Refusal, with the reason, if two wishes contradict each other or a present setting."""
     allow, disallow = wishes.allow, wishes.disallow
     if wishes.everywhere and (allow or disallow):
         raise Refusal(

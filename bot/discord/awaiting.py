@@ -33,7 +33,7 @@ from index.models import Outcome
 
 MOST = 200  # questions of a server that are asked again after one change
 REFUSED_BELOW = 429  # lower HTTP statuses: Discord refuses it, so another try is useless
-FOR_NOW = (20016, 20028, 40004, 160006, 160007)  # Discord's codes for what is refused only just now
+FOR_NOW = (20016, 20028, 40004, 160006, 160007)  # Discord's codes for temporary refusals
 TOLD = "A paper that came in answers this; somebody here wanted to be told"
 TOLD_PINNED = "A moderator answered this; somebody here wanted to be told"
 WANTED = "You wanted to be told when this is answered"
@@ -257,7 +257,7 @@ class _Telling:
             sent: discord.Message = await place.send(**given, allowed_mentions=NO_PINGS)
             return sent
 
-        return await fitting(  # without the reference too: what is above may be hidden or gone
+        return await fitting(  # without the reference too: the message above may be hidden or gone
             lambda: again(lambda: tell(rendered, **under)), lambda: again(lambda: tell(rendered.only()))
         )
 

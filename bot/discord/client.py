@@ -91,7 +91,7 @@ class Tree(app_commands.CommandTree["Marrow"]):
     """The commands; their errors go to ``errors.report``, and names of members are removed from their options."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """False for what is told a second time, and for autocomplete of an option that offers nothing; otherwise mentions
+        """False for a repeated interaction, and for autocomplete of an option that offers nothing; otherwise mentions
         are removed from the options first.
         """
         if told_before(interaction):

@@ -103,8 +103,8 @@ class Health(Repeating):
         return "reconnecting" if gone else "ready"
 
     def _write(self, report: dict[str, Any]) -> None:
-        """Replace the whole file; errors are ignored, so that a full disk does not stop the bot, and nothing is made where
-        the data folder was.
+        """Replace the whole file. Errors are ignored, so that a full disk does not stop the bot. If the data folder
+        was moved, nothing is made in its old place.
         """
         with suppress(OSError, StorageError):
             self._parts.storage.logbook.spool.check_place()

@@ -84,18 +84,13 @@ class HistoryMenu(AnswerMenu, template=r"marrow:history:show"):
 
     async def show(self, interaction: discord.Interaction[Any], answer: str) -> None:
         """Show the chosen answer if it is the member's own."""
-        await _show(interaction, answer)
-
-
-async def _show(interaction: discord.Interaction[Any], answer: str) -> None:
-    parts = parts_of(interaction)
-    server = server_of(interaction)
-    entry = await parts.storage.logbook.get(answer)
-    shown = await parts.storage.shown.get(answer, server)
-    own = shown is not None and parts.storage.shown.is_asker(shown, str(interaction.user.id), server)
-    if entry is None or entry.server != server or shown is None or not own:
-        raise Refusal("That answer is no longer kept.")
-    await CommandDoor(interaction, True).send(await _again(parts, entry))
+        parts, server = parts_of(interaction), server_of(interaction)
+        entry = await parts.storage.logbook.get(answer)
+        shown = await parts.storage.shown.get(answer, server)
+        own = shown is not None and parts.storage.shown.is_asker(shown, str(interaction.user.id), server)
+        if entry is None or entry.server != server or not own:
+            raise Refusal("That answer is no longer kept.")
+        await CommandDoor(interaction, True).send(await _again(parts, entry))
 
 
 async def _again(parts: Parts, entry: Entry) -> Rendered:

@@ -26,6 +26,9 @@ from bot.storage.servers import ServerSettings
 from bot.storage.wishes import forget_wishes
 from corpus.errors import CorpusError, MarrowError, StorageError
 
+# what the log calls the work of other modules
+THE_WEEK, THE_PAGES = "telling of the week", "watching of pages"
+
 
 class _Counted(tasks.Loop[Callable[[], Coroutine[Any, Any, None]]]):
     """discord.py's loop, with its next round a fixed number of seconds from now. discord.py counts from the time of

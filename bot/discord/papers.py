@@ -128,7 +128,7 @@ def card(paper: Paper, saved: bool = False, keeps: bool = True) -> Rendered:
     embed = discord.Embed(title=slot(shortened(paper.headline, EMBED_TITLE)) or "(no title)", colour=PAPER_COLOUR)
     attach: Any = list
     for name, value in rows:
-        ours = name in ("status", "source")  # in which what is not ours stands in quotation marks, or last
+        ours = name in ("status", "source")  # texts of others stand in quotation marks there, or last
         shown = escape(value) if ours else theirs(value)
         if size(shown) > EMBED_FIELD:
             attach = text_file("record.txt", "\n".join((paper.title, *(f"{n}: {v}" for n, v in rows))))

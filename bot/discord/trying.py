@@ -22,7 +22,7 @@ from corpus.errors import StorageError
 
 Result = TypeVar("Result")
 TRIES = 3  # of a call that Discord refuses for a moment
-LONGEST = 5.0  # seconds to wait where too much was asked
+LONGEST = 5.0  # seconds to wait at most if too much was asked
 PAUSE = 0.4  # seconds before the second try, twice as long before the third
 ALREADY_ANSWERED = 40060  # Discord's code for an interaction that had its first response
 NOT_ALL = (50013, 160002, 50035, 40005)  # an embed, a file or a reference may be what Discord would not take
@@ -127,7 +127,7 @@ async def once(call: Callable[[], Awaitable[Result]]) -> Result | None:
         raise
 
 
-KEPT, BEFORE = "first response", "before"  # where an interaction carries its own
+KEPT, BEFORE = "first response", "before"  # keys in an interaction's extras
 OPEN_SECONDS = 900.0  # as long as Discord keeps an interaction
 Announced = Literal["to all", "privately", "in place"]
 CLOCKED = (
@@ -173,7 +173,7 @@ class FirstResponse:
             if self._given or self._interaction.response.is_done():
                 return False, None
             result = await once(call)
-            self._given = True  # also where Discord says so and only its receipt was lost
+            self._given = True  # also if Discord says so because only its receipt was lost
             self.elsewhere = result is None
             return True, result
 

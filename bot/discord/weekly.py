@@ -15,7 +15,7 @@ import discord
 from bot.assistant.citing import cite, entitled
 from bot.charting import drawn
 from bot.discord.guards import shared_place
-from bot.discord.housekeeping import Repeating
+from bot.discord.housekeeping import THE_WEEK, Repeating
 from bot.discord.listing import Choice
 from bot.discord.parts import Parts
 from bot.discord.posting import post
@@ -73,7 +73,7 @@ class Weekly(Repeating):
     """Runs every hour, once the servers are known; ``now`` gives the time."""
 
     def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = at_present) -> None:
-        super().__init__("telling of the week", EVERY, self._when_ready)
+        super().__init__(THE_WEEK, EVERY, self._when_ready)
         self._client, self._parts, self._now = client, parts, now
         self._unreached: set[tuple[str, str, date]] = set()  # already logged
 

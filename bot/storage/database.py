@@ -220,7 +220,7 @@ class Database:
         try:
             if self._readers is not None:
                 await self._readers.close()
-        finally:  # the last one, so that it takes what is in the write-ahead log into the file
+        finally:  # closed last, so that it moves the write-ahead log into the file
             if self._connection is not None:
                 await (self._file.close(self._connection) if self._file else self._connection.close())
 

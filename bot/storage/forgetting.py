@@ -64,7 +64,7 @@ _LACKING = ("related", "nothing")  # outcomes whose words are counted as gaps
 _WORDS = TypeAdapter(tuple[str, ...])
 _LISTS = ("matched", "unmatched", "unknown_words", "searched_also", "not_said")  # columns of a question's words
 _WORD, _NAMED = late(r"\w+"), late("“([^“”]*)”")
-ENDED = 2  # in the column of what is held for who waits: nothing can come
+ENDED = 2  # in the column ``held`` of who waits: no answer can come
 # Nobody can be answered a question that is gone: others who wait for it are told so when they look.
 _WAITED = f"UPDATE awaited SET held = {ENDED}, address = NULL WHERE answer IN (SELECT id FROM answers WHERE {ANSWERS.where})"  # noqa: S608  # names are ours
 SOLVED = (

@@ -55,7 +55,7 @@ _PINS_EXPIRING = (
     "UPDATE pins SET question = NULL WHERE server IS ? AND (at < ? OR at > ?) AND question IS NOT NULL"
 )
 _ENDED = f"DELETE FROM awaited WHERE held = {ENDED} AND server IS ? AND (at < ? OR at > ?)"  # noqa: S608  # number is ours
-# A draft of a pin is a listing whose only key is "pin"; "instr" is exact, where "LIKE" would take any case.
+# A draft of a pin is a listing whose only key is "pin"; "instr" is exact, but "LIKE" ignores case.
 _DRAFTS = """DELETE FROM listings WHERE instr(spec, '{"pin": ') = 1 AND (at < ? OR at > ?)"""
 _GOING = (
     "DELETE FROM feedback WHERE answer = ?",

@@ -69,7 +69,7 @@ class Spool:
         return self._folder
 
     def check_place(self) -> None:
-        """Raise StorageError if the data folder was moved or replaced: what is written at its place now is not found again."""
+        """Raise StorageError if the data folder was moved or replaced: rows written there would not be found again."""
         try:
             self._check()
         except OSError as error:

@@ -31,7 +31,7 @@ from corpus.errors import StorageError
 
 NAMELESS = "Follow-up"  # the name of a thread whose question shows no letters, or was deleted
 FORGOTTEN = "What this thread grew from was deleted. Mention me here with your next question, or press Follow up under an answer."
-OPENING = 10.0  # seconds; where many were opened in a channel, Discord lets the next one wait for minutes
+OPENING = 10.0  # seconds; if many were opened in a channel, Discord makes the next one wait for minutes
 HAS_A_THREAD = 160004  # Discord's code for a message that a thread was begun from before
 TWICE = "You sent that a moment ago; it is answered once."
 MAY_OPEN = "An admin can allow me “Create Public Threads” and “Send Messages in Threads”."

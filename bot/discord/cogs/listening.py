@@ -256,7 +256,7 @@ class ListeningCog(MarrowCog):
         first = await self.parts.storage.logbook.get(next(iter(before.values())).answer) if before else None
         refused, said = message.id in self._refused, clean(self._question(message))
         if first is not None and (first.typed or first.question) == said and not refused:
-            return  # it was pinned, published or the like, which Discord tells of as of an edit
+            return  # it was pinned, published or the like, which Discord reports as an edit
         if any(shown.public for shown in before.values()) or (not before and refused):
             await self._answer_anew(message, before, first)
 

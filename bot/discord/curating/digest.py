@@ -137,7 +137,7 @@ async def reported_reply(interaction: Interaction) -> Rendered:
 
 
 async def _seen(interaction: Interaction, parts: Parts, rows: Sequence[Reviewed]) -> list[Reviewed]:
-    """Those of some rows whose answers were shown to others than their askers, where this member may look."""
+    """The rows whose answers others than their askers saw, in channels that this member may see."""
     shown = [(row, await parts.storage.shown.get(row.id, row.server)) for row in rows]
     placed = [(row, one.channel) for row, one in shown if one is not None and one.public and one.channel]
     channels = {channel for _, channel in placed}  # each is asked once: Discord may have to be asked for it

@@ -20,7 +20,7 @@ from bot.discord.curating.digest import note, paged, post_digests, told_of
 from bot.discord.curating.importing import plain, report_shown
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.guards import curated
-from bot.discord.housekeeping import Repeating
+from bot.discord.housekeeping import THE_PAGES, Repeating
 from bot.discord.modals import KeptButton
 from bot.discord.parts import Interaction, Parts, server_of
 from bot.discord.posting import post
@@ -178,7 +178,7 @@ class Watching(Repeating):
     """Runs in the background; ``now`` gives the time."""
 
     def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = at_present) -> None:
-        super().__init__("watching of pages", EVERY, self.look)
+        super().__init__(THE_PAGES, EVERY, self.look)
         self._client, self._parts, self._now = client, parts, now
         self._store = parts.libraries.store
 
