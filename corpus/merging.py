@@ -17,7 +17,7 @@ from corpus.sameness import another_text, derived_key, folded, names_of, same_pa
 
 Prefer = Literal["old", "new"]
 _SHOWN, _AROUND = 600, 4  # characters of a difference that are shown, words on each side of a change
-_COMPARED = 200  # words from where two texts part that are compared; the work grows with more than their square
+_COMPARED = 200  # words compared, from the first difference on; the time grows at least as their square
 MOST_COMPARED = 100  # conflicts of one import that are told word by word
 _IDENTIFIERS = ("doi", "pmid", "source_id")
 _AGAIN = 4  # times that papers in conflict are tried again; each needs another of them to have been settled before

@@ -23,7 +23,7 @@ _WORD = late(r"[^\W_]+")
 _OFFICE = late(r"\b(?:editors?|editorial|publishers?|publishing|staff)\b", re.IGNORECASE)
 _REPEATED = 0.85  # of the words that a notice repeats of a title; the others are slips
 _LEAST = 4  # words of it: fewer are no title
-_NEAR = 7  # words between a title and what is said of it: "retracted the article that was published as …"
+_NEAR = 7  # words between a title and the statement about it: "retracted the article that was published as …"
 
 
 def tells(paper: Paper) -> bool:

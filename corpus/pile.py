@@ -22,7 +22,7 @@ from corpus.models import Paper
 from corpus.private import why
 from corpus.remembering import remembered
 
-FEW = 2_000  # papers that stay in memory, where each takes some eight thousand bytes
+FEW = 2_000  # papers that stay in memory; each takes some eight thousand bytes there
 ALL = sys.maxsize
 REMEMBERED = 64  # papers that were asked for last
 _PIECE = 2**20  # bytes that are written at once
@@ -47,7 +47,7 @@ class _File:
             weakref.finalize(self, os.close, self._file)
 
     def add(self, paper: Paper, line: bytes | None = None) -> tuple[int, int]:
-        """Append a paper; returns where it begins, and its size: that of the key times 2³², and that of the line."""
+        """Append a paper; returns its start and its size (the key's size times 2³² plus the line's)."""
         key, line = paper.key.encode(), line or line_of(paper)
         at = self._written + len(self._waiting)
         self._waiting += key + line

@@ -126,7 +126,7 @@ def draft(path: Path, fresh: bool = False) -> Iterator[Path]:
 
     ``fresh``: ``path`` must not exist yet. Raises OSError; FileExistsError if ``fresh`` and it exists.
     """
-    if fresh and path.exists():  # said before the work, and again after it where another was quicker
+    if fresh and path.exists():  # raised before the work, and after it if another process was quicker
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     part = path.with_name(f".{path.name[:50]}.{secrets.token_hex(6)}{PART}")
     os.close(opened(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL))

@@ -38,7 +38,7 @@ from corpus.progress import Progress, silent
 
 # bytes of one thing the process tells: a report has two million characters at most
 LONGEST_LINE = 32 * 1024 * 1024
-SECRETS = ("TOKEN", "SECRET", "KEY", "PASSWORD")  # what is in the name of a variable that no child is given
+SECRETS = ("TOKEN", "SECRET", "KEY", "PASSWORD")  # parts of the names of variables that no child gets
 AHEAD = 2  # messages that wait at one process of a crew, so that it never does
 _COUNT, _LENGTH = struct.Struct("<I"), struct.Struct("<Q")
 _LOG = logging.getLogger("marrow.processes")

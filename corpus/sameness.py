@@ -181,7 +181,7 @@ def abstracts_alike(one: str, other: str) -> bool:
 
 
 def _is_cut(one: str, other: str) -> bool:
-    """Whether a text ends in dots where the other goes on, as a search shows its beginning."""
+    """Whether a text is the beginning of the other and ends in dots, as search results show it."""
     begun = folded(one) if one.rstrip().endswith(("...", "…")) else ""
     return begun.count(" ") >= _LEAST_SHOWN and folded(other).replace(" ", "").startswith(begun.replace(" ", ""))
 

@@ -36,7 +36,7 @@ _COLON = late(r":\s")
 _IN_CAPITALS = late(
     r"[A-Z](?:(?<=\A.)|(?<=[.?!)\]]\s.)|(?<=\n.))[A-Z][A-Z'’\u0130\u212a-]*(?:\(S\))?[\s/,&]+[A-Z0-9\u0130\u212a]"
 )
-# A label of any words, where an abstract prints its labels in capitals: two words, or a long one, since a short form may stand there.
+# A label of any words, if an abstract prints its labels in capitals: two words or a long one, because a short one may be an abbreviation.
 _SHOUTED = late(r"(?P<name>(?=[A-Z]{6}|[A-Z.'’-]{1,24}[ /,&])[A-Z](?:[A-Z'’/,&() -]|\.(?=[A-Z])){3,80})\s?:\s+")
 # MEDLINE's records in one line print labels in capitals, without a colon: "METHODS Patients were …".
 _CAPITALS = late(rf"(?P<name>(?=[A-Z]{{2}})(?i:{_WHOLE}))\s+(?=[A-Z0-9][a-z0-9 ]|[A-Z]{{2,}}\b)")

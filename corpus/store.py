@@ -146,7 +146,7 @@ class CorpusStore:
             snapshots.write_snapshot(path, corpus)
 
     def _note(self, library: str, digest: str) -> None:
-        """Note that a state of old is the current one again, where no other is by now. Raises CorpusError."""
+        """Note that an old state is the current one again, if it still is. Raises CorpusError."""
         if snapshots.is_old(states := self._states_in(library), digest) and self.known_state(library) == digest:
             with snapshots.alone(self.folder(library), library):
                 snapshots.note_again(states, digest)
@@ -252,7 +252,7 @@ class CorpusStore:
         try:
             imported = self._imported(library) if self.imported(library) == digest else None
         except CorpusError:
-            return False  # what is damaged is written anew
+            return False  # a damaged file is written anew
         return imported is not None
 
     def _imported(self, library: str) -> Corpus | None:
@@ -266,13 +266,13 @@ class CorpusStore:
         return [(name, datetime.fromtimestamp(last[name], UTC)) for name in dict(reversed(known))]
 
     def state_at(self, library: str, moment: datetime) -> str | None:
-        """The state a library was in at a moment, by when its states became current; None where nothing was imported by then."""
+        """The state that was a library's current one at a moment; None if nothing was imported by then."""
         until, known = moment.timestamp(), snapshots.moments(self._states_in(library))
         written = next((digest for digest, at in reversed(known) if at <= until), None)
         return written or (builtin().digest if library in (DEFAULT, builtin().name) else None)
 
     def before(self, library: str, moment: datetime) -> frozenset[str]:
-        """The keys of the papers a library held at a moment; none where nothing was imported by then. Raises CorpusError."""
+        """The keys of the papers a library held at a moment; none if nothing was imported by then. Raises CorpusError."""
         state = self.state_at(library, moment)
         return frozenset(keys_of(self.snapshot(library, state, FEW).papers)) if state else frozenset()
 

@@ -84,7 +84,7 @@ def says_nothing(text: str) -> bool:
     return len(text) < 100 and _NOTHING.fullmatch(text.strip()) is not None
 
 
-# What a text holds where entities, markup, LaTeX or a broken encoding could be taken off it; most texts hold none of it.
+# Signs of entities, markup, LaTeX or a broken encoding that could be removed; most texts have none.
 _LAYERED = f"&<\\${{{LEADS}{FURTHER}{SIGNS}\ufffd"
 _ASCII = "".join(filter(str.isascii, _LAYERED))
 _SIGN = late(f"[{re.escape(_LAYERED)}]")  # which is quicker for a line, and slower for an abstract

@@ -163,8 +163,9 @@ _ORDINAL = late(r"st|nd|rd|th|er|e|ème|o|a", re.IGNORECASE)
 
 
 def raised(before: str, text: str) -> str:
-    """A superscript that follows ``before``: digits as superscript characters (⁵, ²⁺); letters unchanged, with a
-    space where they would change a number."""
+    """A superscript that follows ``before``: digits as superscript characters (⁵, ²⁺); letters unchanged, with a space
+    if they would change a number.
+    """
     text = text.strip()
     if _FIGURE.fullmatch(text):
         return text.translate(_RAISED)
@@ -223,7 +224,7 @@ def grouped(text: str) -> str:
 
 
 def power(before: str, text: str) -> str:
-    """A superscript of a formula: figures as superscript characters; what has an operator in brackets, x^(a+b)."""
+    """A superscript of a formula: figures as superscript characters; a text with an operator in brackets, x^(a+b)."""
     tight = "".join(text.split())
     if (figures := raised("", tight)) != tight:
         return figures
@@ -233,7 +234,7 @@ def power(before: str, text: str) -> str:
 
 
 def index(before: str, text: str) -> str:
-    """A subscript of a formula: figures as subscript characters; what has an operator in brackets, x_(n+1)."""
+    """A subscript of a formula: figures as subscript characters; a text with an operator in brackets, x_(n+1)."""
     tight = "".join(text.split())
     if (figures := lowered("", tight)) != tight:
         return figures

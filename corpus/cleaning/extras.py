@@ -124,7 +124,7 @@ def without_notice(abstract: str) -> tuple[str, str | None]:
 
 
 def _closed(text: str, at: int, depth: int) -> int:
-    """The place behind the bracket that closes what is so deep at a place; 0 if none does soon."""
+    """The place behind the bracket that closes the present depth; 0 if none does soon."""
     for found in _BRACKET.finditer(text, at, at + _LONGEST_NOTICE):
         depth += 1 if found[0] == "[" else -1
         if depth == 0:

@@ -56,7 +56,7 @@ _BACK = {
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
 _NESTED = 6  # commands inside commands that are followed
 _POINTS = late(r"\\(?:cite[pt]?\*?|ref|eqref|label|footnotemark)\s*(?:\[[^\[\]{}]{0,80}\])?\{[^{}]{0,200}\}")
-# Signs' commands where a program took off the braces around them: "\textlessi\textgreaterCapra\textless/i\textgreater goats", whose gap is one.
+# Commands of signs whose braces a program removed: "\textlessi\textgreaterCapra\textless/i\textgreater goats"; the gap is a real one.
 _SIGNS = r"(\\text(?:less|greater|endash|emdash|quoteright|quoteleft|quotedblleft|quotedblright))"
 _STUCK, _UNBRACED = late(rf"{_SIGNS}(?=[A-Za-z])"), late(rf"{_SIGNS}(?![{{}}])")
 _COMMAND = late(r"\\[A-Za-z]+\*?[ \t]*|\\\\")

@@ -48,7 +48,7 @@ _HEADINGS = frozenset("title h1 h2 h3 h4 h5 h6".split())
 _RELATIONS = frozenset("=<>≤≥≈≠±×+−→∼~")
 _SIGNS = frozenset("±+−")  # at the beginning of a part, of what follows: −3
 _CHOICES = frozenset(("alternatives", "semantics"))  # hold one formula in several languages
-_EMPTY_PARTS = frozenset("mi mn mo mrow mtext".split())  # <mi/> stands for what is in front of the formula
+_EMPTY_PARTS = frozenset("mi mn mo mrow mtext".split())  # <mi/> stands for the text in front of the formula
 _LONGEST_TEX = 280  # characters of a formula that is kept as LaTeX
 _NESTED = 64  # open tags that are followed; text nested deeper is read as if it were not
 _PART = late(r"<AbstractText\b[^<>]{0,200}?\sLabel=\"(?P<label>[^\"<>]{1,80})\"[^<>]{0,200}>", re.IGNORECASE)

@@ -88,7 +88,9 @@ def untitled(name: str) -> str:
 
 
 def without_degrees(parts: Sequence[str]) -> list[str]:
-    """The names in "Ada Hay, MD, PhD, Otto Pen, MD" between commas; all parts where one may be initials ("Hay, MD, Pen, OT")."""
+    """The names in "Ada Hay, MD, PhD, Otto Pen, MD" between commas; all parts if one may be initials ("Hay, MD, Pen,
+    OT").
+    """
     kept = [part for part in parts if not DEGREE.fullmatch(part)]
     whole = all(len(part.split()) >= _FOUND for part in kept)
     return kept if kept and whole and parts[0] == kept[0] else list(parts)
@@ -111,7 +113,9 @@ def prefixed(particles: str, family: str) -> str:
 
 
 def without_particles(given: str, particles: str) -> str:
-    """Given names without the particles behind them that are told beside them: "Jan van" is "Jan" where "van" is."""
+    """Given names without the particles at their end that are also given separately: "Jan van" is "Jan" if "van" is a
+    particle.
+    """
     words, before = given.split(), particles.split()
     is_told = before and len(words) > len(before) and words[-len(before) :] == before
     return " ".join(words[: -len(before)]) if is_told else given

@@ -165,7 +165,9 @@ def is_family(words: str) -> bool:
 
 
 def may_be_family(words: str) -> bool:
-    """Whether two words may be a family name as well as a person's two names, where what stands behind tells it: "Van Dyke, Jr."."""
+    """Whether two words that could be given and family name are a family name, as the text behind them shows: "Van
+    Dyke, Jr.".
+    """
     first, _, last = words.partition(" ")
     return is_family(words) or (first in _BEFORE and first != "Al" and " " not in last)
 

@@ -76,7 +76,7 @@ def planned(of: str, papers: Iterable[Paper], kept: KeptReplies, limits: Limits 
     said = _said(looked)
     changes = [change for one in looked for change in _changes(one, said)]
     grave = {one.key for one in changes if one.field == "status"}
-    changes.sort(key=lambda one: one.key not in grave)  # what was retracted is read first
+    changes.sort(key=lambda one: one.key not in grave)  # retractions come first
     changed = {one.key for one in changes}
     matched = [one.found for one in looked if one.found]
     unknown = tuple(one.key for one in looked if not (one.found or one.question or one.refused))

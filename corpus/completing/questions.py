@@ -157,7 +157,7 @@ def _trouble(path: Path, error: OSError) -> CorpusError:
 _DOI, _REFERENCE = "doi ", "reference "
 _IN_VAIN = 2  # questions in a row that are not answered, after which no more are asked
 _LONGEST = 300  # characters of a title that are asked with
-# What is read of a record, and so what is kept of it: by far most of one is its list of references.
+# The parts of a record that are read, and so kept; by far most of a record is its list of references.
 _READ = (
     "DOI", "type", "title", "subtitle", "author", "editor", "container-title", "short-container-title", "publisher",
     "publisher-location", "ISSN", "issued", "published", "published-print", "published-online", "volume", "issue", "page",

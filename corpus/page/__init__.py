@@ -105,7 +105,7 @@ def _parsed(
 
 
 def _bounded(block: RecordLines, issue: Issue, licence: str | None, limits: Limits) -> tuple[Paper, list[str]]:
-    """The paper of a block, and remarks. Raises RecordRefusedError, also for what is beyond the limits."""
+    """The paper of a block, and remarks. Raises RecordRefusedError, also for texts beyond the limits."""
     if reason := too_long(sum(len(line.raw) for line in block.lines), limits):
         raise RecordRefusedError(reason)
     paper, said = read_paper(block, issue, licence)
@@ -115,7 +115,7 @@ def _bounded(block: RecordLines, issue: Issue, licence: str | None, limits: Limi
 
 
 def _merged(paper: Paper, first: Paper, line: int, at: int) -> list[str]:
-    """A remark that a record repeats an earlier one. Raises RecordRefusedError where their abstracts differ."""
+    """A remark that a record repeats an earlier one. Raises RecordRefusedError if their abstracts differ."""
     if paper.abstract != first.abstract:
         raise RecordRefusedError(f"line {at} has the same paper, {paper.key}, with another abstract")
     differing = [name for name in Paper.model_fields if getattr(paper, name) != getattr(first, name)]

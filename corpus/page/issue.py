@@ -18,7 +18,7 @@ _NEXT = re.compile(rf"(?<!,)(?<! and)(?<! &)(?:,| and| &)++ (?={_TITLE})")
 ROLE = re.compile(r"(?:Lead |Co-)?(?:Guest|Collection|Topic) Editor(?: Assistant)?s?$")
 _LINKS = re.compile(r"\b(?:E-?[Mm]ail|Website ?\d?|SciProfiles|ORCID|Google Scholar)(?=\s|$|[A-Z])")
 _INTERESTS = "Interests:"
-_LONGEST_NAME = 80  # characters of an editor's; what is longer is a sentence
+_LONGEST_NAME = 80  # characters of an editor's name; a longer one is a sentence
 
 
 def titled(text: str) -> str | None:
@@ -64,7 +64,7 @@ def signature(letter: Sequence[str]) -> tuple[list[str], int]:
 
 
 def editors_of(lines: Sequence[str], signed: Sequence[str]) -> tuple[tuple[Editor, ...], list[str]]:
-    """The editors, and a remark where names and blocks do not match in number.
+    """The editors, and a remark if there are not as many names as blocks.
 
     A block that prints its own name keeps it; the other names of the signature go to the blocks without, in order.
     """

@@ -144,7 +144,7 @@ async def told(work: Awaitable[Result], settings: ClusterSettings) -> Result:
 
 @contextmanager
 def as_said() -> Iterator[None]:
-    """Raise ClusterError where an answer, while it is read, turns out not to be of the form that OpenSearch gives it."""
+    """Raise ClusterError if an answer turns out, while it is read, not to have OpenSearch's form."""
     try:
         yield
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
