@@ -125,11 +125,10 @@ class Logbook:
         except StorageError as error:
             self._catching_up.tell(str(error))
 
-    async def recent(self, limit: int = 20, before: datetime | None = None) -> list[Entry]:
-        """The newest entries, without their quotes, newest first; ``before``: only entries older than this time."""
-        until = before.isoformat(timespec="microseconds") if before else "9999"
-        query = "SELECT * FROM answers WHERE asked_at < ? ORDER BY asked_at DESC, number DESC LIMIT ?"
-        return [entry(dict(row)) for row in await self._database.rows(query, (until, limit))]
+    async def recent(self, limit: int = 20) -> list[Entry]:
+        """The newest entries, without their quotes, newest first."""
+        query = "SELECT * FROM answers ORDER BY asked_at DESC, number DESC LIMIT ?"
+        return [entry(dict(row)) for row in await self._database.rows(query, (limit,))]
 
     async def get(self, answer_id: str) -> Entry | None:
         """One entry with its quotes, by its id or the beginning of its id; None if no entry or several match."""
