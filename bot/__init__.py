@@ -3,12 +3,12 @@
 from functools import cache
 
 GARBAGE = 50_000  # new objects after which Python looks for cycles; its own 700 would be reached many times in each answer
-STARTING = 200_000  # the same until a process is ready: what is made until then stays
+STARTING = 200_000  # until a process is ready, the same: objects made until then stay
 
 
 @cache
 def own_version() -> str:
-    """This program's version, which a process keeps: to look it up takes a search through what is installed."""
+    """This program's version; it is remembered, because looking it up searches all installed packages."""
     from importlib.metadata import version
 
     return version("marrow")

@@ -13,8 +13,8 @@ from bot.memory import lacking
 
 
 def main() -> None:
-    """Run the command line of this process. Exits with 0 (done), 1 (failed or refused; one sentence says why),
-    2 (wrong usage) or 130 (Ctrl-C, also in the half second in which all of it is imported); by SIGTERM or SIGHUP where
+    """Run the command line of this process. Exits with 0 (done), 1 (failed or refused; one sentence says why), 2
+    (wrong usage) or 130 (Ctrl-C, also in the half second in which all of it is imported); or by SIGTERM or SIGHUP, if
     one of them ended it.
     """
     ending = Ending()
@@ -52,23 +52,23 @@ def _main(ending: Ending) -> None:
             stream.flush()
         except OSError:  # said above; Python would say it again, with a traceback and a code of its own
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    gc.freeze()  # what is left goes with the process: nobody need look for cycles in it
+    gc.freeze()  # everything goes with the process, so a search for cycles would be wasted
     sys.exit(code)
 
 
 def _open_streams() -> None:
-    """Open what a caller has closed: nothing can be read there, and what is written is lost. The next file to be opened would
-    take its place, and what is printed would be written into it.
+    """Replace standard streams that the caller has closed; input is then empty and output is lost. Otherwise the next
+    file to be opened would take their place, and printed text would go into it.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             file = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free, which is the closed one's
-            os.set_inheritable(file, True)  # as it is where nothing was closed
+            os.set_inheritable(file, True)  # as with streams that were not closed
             setattr(sys, name, open(file, mode, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115  # for as long as the process lives
 
 
 def _whole(code: object) -> object:
-    """The code of a command all of whose output is written. Raises OSError."""
+    """The exit code of a command, once all its output is written. Raises OSError."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads has enough

@@ -48,7 +48,7 @@ class Answering(Work):
 
 
 def room() -> asyncio.Semaphore:
-    """A semaphore with a place for each process that all libraries together may have; none on one processor,
+    """A semaphore that limits the processes of all libraries together; it allows none on a machine with one processor,
     where they would only wait for each other.
     """
     processors = len(os.sched_getaffinity(0))
@@ -106,7 +106,7 @@ class Answerers:
         task = asyncio.create_task(self._answered(message))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        # whoever asked may leave: a process is never left in the midst of an answer
+        # the caller may be cancelled: a process is never left in the middle of an answer
         return await asyncio.shield(task)
 
     async def close(self) -> None:

@@ -91,13 +91,8 @@ def png(stats: Stats) -> bytes:
     return written.getvalue()
 
 
-WIDTH, HEIGHT, FOOT, HEAD, SIDE = (
-    860,
-    220,
-    20,
-    26,
-    34,
-)  # the picture; below, above and left of the bars (SVG units)
+# the picture; below, above and left of the bars (SVG units)
+WIDTH, HEIGHT, FOOT, HEAD, SIDE = 860, 220, 20, 26, 34
 NARROW = 14  # the least number of places, so that a single day is not drawn too wide
 
 

@@ -81,7 +81,7 @@ class CorpusSection(SettingsTable):
 
 
 class StorageSection(SettingsTable):
-    """The storage: where it is, and how long it waits for a locked file."""
+    """The place of the storage, and how long to wait for a locked file."""
 
     data_dir: Path = Field(
         Path("data"), description="Where everything written goes; relative to this file's folder."
@@ -245,7 +245,7 @@ class Config(BaseModel):
 
     @classmethod
     def _of(cls, given: Mapping[str, Any], tables: Mapping[str, type[BaseModel]], path: Path | None) -> Config:
-        """The settings of some tables, in which only what is given is checked: to make ready for each table takes time. Raises ConfigError."""
+        """The settings of some tables; to save time only the given ones are checked. Raises ConfigError."""
         made = {name: field.default for name, field in cls.model_fields.items()}
         for name in (one for one in made if one in given):
             try:

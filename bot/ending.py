@@ -27,7 +27,9 @@ class Ending:
         self._told: int | None = None
 
     def listen(self) -> None:
-        """End this process in order when one of these signals comes; what is ignored, as by nohup, stays ignored."""
+        """End this process in order when one of these signals comes; a signal that is ignored (by nohup, for example)
+        stays ignored.
+        """
         for one in BY:
             if signal.getsignal(one) is signal.SIG_DFL:
                 signal.signal(one, self._end)
@@ -48,8 +50,8 @@ class Ending:
             raise SystemExit(_LEFT + number)
 
     def leave(self, code: int) -> None:
-        """End this process by the signal that it was told to end by, after a sentence; return where there was none, or it came
-        when all was done (``code``).
+        """Say a sentence and end this process by the signal that asked it to end; return if there was none, or it came
+        after all was done (``code``).
         """
         if self._told is None or code not in (_STOPPED, _LEFT + self._told):
             return
@@ -59,11 +61,11 @@ class Ending:
         with suppress(OSError):
             sys.stdout.flush()
         signal.signal(self._told, signal.SIG_DFL)
-        os.kill(os.getpid(), self._told)  # whoever started it is told the truth
+        os.kill(os.getpid(), self._told)  # so that the parent process learns the true cause
 
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run asynchronous work to its end and return its result. Raises KeyboardInterrupt where a signal cancelled it."""
+    """Run asynchronous work to its end and return its result. Raises KeyboardInterrupt if a signal cancelled it."""
     try:
         return asyncio.run(_named(work))
     except asyncio.CancelledError:
@@ -86,8 +88,8 @@ def _work() -> asyncio.Task[Any] | None:
 
 @contextmanager
 def hearing() -> Iterator[None]:
-    """While a prompt waits, tell it of each of these signals until it has heard: readline looks for signals only as it is
-    woken, and sleeps through one that comes in the instant before.
+    """While a prompt waits, send it each of these signals until it reacts: readline checks for signals only when it
+    wakes up, and misses one that comes just before.
     """
     if not hasattr(signal, "pthread_kill") or threading.current_thread() is not threading.main_thread():
         yield

@@ -20,7 +20,7 @@ from corpus.patterns import late
 
 _ID = late(rf"(?<!{re.escape(OWN)})(?<!\d)\d{{17,20}}(?!\d)")  # as long as Discord's ids are
 _TOKEN = late(r"(?<=/)[\w.-]{60,}")  # a part of an address: an interaction's has 60 characters and more
-# A bot's: its id, the time and the proof, in letters; looked for where a word begins, or long words would take ever longer.
+# A bot's token: its id, the time and the proof, in letters; searched only at the beginning of a word, so that long words stay fast.
 _BOTS = late(r"(?<![\w-])[\w-]{20,}\.[\w-]{5,8}\.[\w-]{25,}")
 SPREADSHEET = b"\xef\xbb\xbf"  # at the head of a CSV file: without it Excel does not read UTF-8
 # What begins a formula (https://owasp.org/www-community/attacks/CSV_Injection), full-width too, at the beginning of a
@@ -36,7 +36,7 @@ _FORMULA = late(
 
 
 def for_operators(error: Exception) -> bool:
-    """Whether an error's text has a path or a command of the terminal in it, or names what is others'."""
+    """Whether an error's text contains a path or a command of the terminal, or names things of other servers."""
     return isinstance(error, NoLibraryError) or "/" in str(error) or "“marrow " in str(error)
 
 
@@ -93,5 +93,7 @@ class SafeWriter:
         self._writer = csv.writer(out, lineterminator=lineterminator)
 
     def writerow(self, row: Iterable[object]) -> Any:
-        """Write one row; returns what the file's ``write`` returned, which an async file has to await."""
+        """Write one row; returns what the file's ``write`` returned, which the caller awaits if the file is
+        asynchronous.
+        """
         return self._writer.writerow([cell(value) for value in row])

@@ -95,7 +95,7 @@ class Libraries:
     def check(self) -> None:
         """Raise CorpusError if there is no library of the configured name; damage is found when it is opened."""
         name = self._config.corpus.library
-        if is_remote(self._config.search.engine):  # where it lives is not here
+        if is_remote(self._config.search.engine):  # its home is not this machine
             return
         if name not in (DEFAULT, *self.store.libraries()):
             self.store.source(name)
@@ -218,7 +218,7 @@ class Libraries:
         return count
 
     def names(self) -> tuple[str, ...]:
-        """The names of all libraries, and of those still open; those in a cluster as of the last time one was opened."""
+        """The names of all libraries, and of those still open; a cluster's are from the last opening of one."""
         kept = (*self.store.libraries(), *self._there, *self._services)
         return tuple(dict.fromkeys((self._config.corpus.library, *kept)))
 

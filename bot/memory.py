@@ -26,11 +26,11 @@ def lacking(command: str) -> str:
 
 
 def share_arenas() -> None:
-    """Let all threads take memory from the same two arenas, if the C library is glibc; to be called before there are
+    """Let all threads take memory from the same two arenas, if the C library is glibc; call it before there are
     threads.
 
-    Otherwise each thread gets an arena of its own (up to eight for each processor), which keeps all that the thread
-    ever needed at a time: in a soak the process then grew from 143 to 180 MB in 23,000 questions and went on growing;
+    Otherwise each thread gets an arena of its own (up to eight for each processor), which keeps the most memory that
+    the thread ever needed: in a soak the process then grew from 143 to 180 MB in 23,000 questions and went on growing;
     with two arenas it stays at 165 MB (17,000 questions).
     """
     import ctypes  # here, because a process looks first whether it has room for such libraries

@@ -118,7 +118,7 @@ def _because(entry: Entry, hold: Say) -> str:
     """Which words of the question were found, and which were not; the end of a sentence."""
     looked = (*entry.matched, *entry.unmatched)
     words, held = len(looked), _quoted_words(entry)
-    because = ", because what is quoted holds" if held else "; what is quoted holds"  # none is no reason to answer
+    because = ", because what is quoted holds" if held else "; what is quoted holds"  # no reason, if it is empty
     because = because if entry.outcome == "answered" else "; the nearest sentences hold"
     said = f"{because} {len(held)} of the {counted(words, 'word')} looked for" if words else ""
     nowhere = [word for word in entry.unknown_words if word]
@@ -161,7 +161,7 @@ def _quoted_words(entry: Entry) -> set[str]:
 
 
 def _words_in(text: str, words: Iterable[str]) -> list[str]:
-    """Those of some words that stand in a text word for word; those of a name together, but for "of" and the like."""
+    """The words that a text contains literally; a name counts only as a whole, without "of" and the like."""
     analyzer = Analyzer()
 
     def plain(said: str) -> str:

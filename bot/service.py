@@ -204,7 +204,7 @@ class Service:
 
     @asynccontextmanager
     async def _kept_if_held_back(self, words: str, context: Context) -> AsyncIterator[None]:
-        """Keep a row for what was asked if the block raises one of ``HELD_BACK``, which goes on."""
+        """Keep a row for what was asked if the block raises one of ``HELD_BACK``; the error is raised again."""
         try:
             yield
         except HELD_BACK as error:
@@ -232,7 +232,7 @@ def build_index(config: Config, progress: Progress = silent) -> LibraryIndex:
     called with the number of papers done. Raises CorpusError or RetrievalError.
     """
     if is_remote(config.search.engine):
-        from bot.clustered import open_clustered  # brings a client that nobody else needs
+        from bot.clustered import open_clustered  # imports a client that nothing else needs
 
         return open_clustered(config, settings_of(config), progress)
     store, library = CorpusStore(config.storage.libraries), config.corpus.library

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple, get_origin
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from corpus.characters import can_be_asked
-from corpus.errors import ConfigError
-from corpus.mistakes import in_words
+from corpus.errors import ConfigError, in_words
 from corpus.patterns import late
 
 TOKEN = "DISCORD_TOKEN"  # nosec B105: a name
@@ -120,8 +119,8 @@ def unknown(key: str, tables: Mapping[str, type[BaseModel]], path: Path | None) 
 
 
 def _near(key: str, tables: Mapping[str, type[BaseModel]]) -> str:
-    """The setting of that name in another table, else the one written most alike; "" where none is."""
-    from difflib import get_close_matches  # needed only where something is wrong
+    """The setting of that name in another table, else the one with the most similar name; "" if there is none."""
+    from difflib import get_close_matches  # needed only if something is wrong
 
     names = [f"{table}.{field}" for table, model in tables.items() for field in model.model_fields]
     same = [name for name in names if name.partition(".")[2] == key.rpartition(".")[2]]

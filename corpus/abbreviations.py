@@ -20,10 +20,9 @@ _SHORT = late(r"(?=[^\s]*[A-Z])[^\W_][\w.+/‑‐-]{1,13}(?: [A-Z0-9][\w-]{0,5})
 _CLAUSE = late(r"[;:]|\.\s|\b(?:is|are|was|were|had|has)\b|(?<![\w-])[\d.,]+(?![\w-])")
 _WORD_BEFORE = late(r"(?<![\w-])((?=\S{0,9}[A-Z])[^\W_][\w.+/‑‐-]{1,9})\Z")
 _WORD = late(r"[^\W_]+")
-_LONGEST_WORD = 12  # characters before an aside in which such a word and what stands before it are whole
-LONGEST = (
-    400  # characters before an aside in which its long form may begin, so that the work grows with the text alone
-)
+_LONGEST_WORD = 12  # characters before an aside that surely hold such a word and the one before it in full
+# characters before an aside in which its long form may begin; the limit keeps the time proportional to the text
+LONGEST = 400
 
 
 def abbreviations_of(paper: Paper, sentences: Iterable[Span] | None = None) -> tuple[Abbreviation, ...]:
@@ -91,8 +90,8 @@ def _size(short: str) -> int:
 
 
 def _by_initials(short: str, long: str) -> int | None:
-    """Where the last words begin whose first letters are the short form's, one a word: "Brief Bread Scale" and not "Bread Scale"
-    for BBS, whose second B stands in "Bread" twice over; None if they are others.
+    """The start of the last words whose initials are the short form: for BBS "Brief Bread Scale" and not "Bread
+    Scale"; None if the initials differ.
     """
     letters = [c.lower() for c in _singular(short) if c.isalnum()]
     words = [word.start() for word in _WORD.finditer(long)][-len(letters) :]

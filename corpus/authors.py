@@ -56,7 +56,7 @@ _AND_OTHERS = late(r"[,;]? (?:and |& )?(?:et\.? al|others)\.?\Z", re.IGNORECASE)
 _GIVEN = late(rf"(?:{_CAPITAL}[a-z]?\.[ -]?){{1,4}}|{_CAPITAL}{{1,3}}")
 _NO_GIVEN = late(r",\s*null(?=;|$)")
 _ENDS_SHORT = late(r"\w [A-Z][A-Za-z]{0,3}$")
-_UPPER = late(r"(?<= )[A-Z][a-z]{1,3}$")  # initials of which a program made a name: "Thouret Jc"
+_UPPER = late(r"(?<= )[A-Z][a-z]{1,3}$")  # initials that a program turned into a name: "Thouret Jc"
 
 
 def authors_of(byline: str) -> tuple[Author, ...]:
@@ -121,7 +121,9 @@ def inverted(name: str) -> Author:
 
 
 def person(family: str, given: str | None, suffix: str | None = None) -> Author:
-    """A person by the parts of the name, which stands as it is written where it was: in Chinese, Japanese and Korean the family first."""
+    """A person by the parts of the name, whose order is kept: in Chinese, Japanese and Korean the family name comes
+    first.
+    """
     if given and suffix is None and "," in given and _SUFFIX.fullmatch(last := given.rpartition(",")[2].strip()):
         given, suffix = given.rpartition(",")[0].strip(), last  # "John Q., Jr."
     parts = (family, given) if given and family_first(f"{family} {given}") else (given, family)

@@ -1,4 +1,4 @@
-"""Papers and plain data as one line of JSON, which is the same for equal ones: what is stored, compared and hashed."""
+"""Papers and plain data as one line of JSON, the same for equal ones: the form that is stored, compared and hashed."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from corpus.patterns import late
 
-MARK = "\ufffd"  # what stands, one for one, where a character would act
+MARK = "\ufffd"  # shown in the place of each character that would have an effect
 # Controls but for tab and line feed; marks that turn the direction of writing (Unicode's Bidi_Control); line ends that
 # only some readers know; deprecated formats, annotations and tags, which nobody sees; halves of a character.
 _ACTING = (

@@ -20,7 +20,7 @@ from corpus.private import opened, read_own, why, write_whole
 
 Sums = Mapping[str, tuple[int, int]]  # name → (bytes that count, their CRC-32)
 SEEN = "seen.json"  # the marks of files that were checked
-LARGEST = 64 * 2**20  # bytes of a manifest or a state: they name files, not what is in them
+LARGEST = 64 * 2**20  # bytes of a manifest or a state, which name files but not their content
 _PIECE = 1024 * 1024
 
 
@@ -99,7 +99,7 @@ def _mark(path: Path) -> list[int]:
 
 
 def _sum(path: Path, known: tuple[int, int], most: int | None = None) -> tuple[int, int]:
-    """Size and CRC-32 of a file's first ``most`` bytes, going on from what is known of its beginning."""
+    """Size and CRC-32 of a file's first ``most`` bytes, continued from the known ones of its beginning."""
     size, crc = known
     with open(opened(path, os.O_RDONLY), "rb") as file:
         file.seek(size)

@@ -85,8 +85,9 @@ def _hear(heard: Queue[list[bytes]]) -> None:
 
 
 def _needs_memory(error: Exception) -> bool:
-    """True where memory was short, for Python itself or for what is loaded as it is needed: a library, or a module of ours, which
-    a parser without memory calls wrong (it is not: it was read before)."""
+    """True if memory was short, for Python itself or for a library or module that is loaded on demand. (Without memory
+    the parser calls a module of ours wrong; it is not, because it was read before.)
+    """
     unmapped = isinstance(error, ImportError) and "failed to map" in str(error)
     return is_of_memory(error) or unmapped or isinstance(error, SyntaxError)
 

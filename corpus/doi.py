@@ -21,10 +21,10 @@ _BARE = r"10\.[0-9]{4,9}(?:/|%2f)(?:[^\s\"'<>]|<(?=\w*[0-9])[\w.,-]*:[^\s\"'<>]*
 _GAP = late(r"(\((?:19|20)[0-9]{2}\)[0-9]{1,5}) {0,2}([\[<]) {0,2}(?=[0-9]{1,6}:)")
 _DOI = late(rf"(?P<link>\bdoi\.org/)?(?P<doi>{_BARE})", re.IGNORECASE)
 _WHOLE = late(_BARE, re.IGNORECASE)
-# What the DOI Handbook leaves as it is in a link (https://www.doi.org/doi-handbook/HTML/encoding-doi.html).
+# Characters that the DOI Handbook does not encode in a link (https://www.doi.org/doi-handbook/HTML/encoding-doi.html).
 _HANDED_ON = late(r"[?#].*")  # what a link hands on; of a DOI it would be encoded
 _ASKED = late(r"\?[A-Za-z_][\w.-]{0,30}[=&][^\s?]*\Z")  # what any other address does
-# Gaps that a broken line or a careless copy left in a DOI's own cell: what is before or behind one goes on.
+# Gaps that a broken line or a careless copy left in a DOI's own cell; the text on both sides belongs together.
 _GAPS = late(
     r"(?<=10\.\d{4}/)\s+|(?<=10\.\d{5}/)\s+|(?<=\w[-_/])\s+(?=\w)|(?<=\w)\s+(?=[._/-]\w)"
     r"|(?<=\w\.)\s+(?=\d)(?!10\.\d{4}|(?:19|20)\d\d\s*\Z)(?=\S+\s*\Z)"
@@ -38,9 +38,8 @@ _SHOWN = late(
 _VERSION = late(r"(10\.1101/[\d.]+\d)v\d{1,2}\Z")  # bioRxiv's and medRxiv's address of one version
 _UNENCODED = "/:;()"
 _ENCODED = late(r"10\.[0-9]+%2f")  # as forms send it
-_SEVERAL = late(
-    r"(?<![;,|])[;,|]+(?:https?:|doi:|10\.\d{4,9}/)", re.IGNORECASE
-)  # where the next one of a cell begins
+# the beginning of the next DOI in a cell
+_SEVERAL = late(r"(?<![;,|])[;,|]+(?:https?:|doi:|10\.\d{4,9}/)", re.IGNORECASE)
 _ENDS = ".,;:…”’»›"
 _DIGITS, _PLAIN = "0123456789", "abcdefghijklmnopqrstuvwxyz0123456789._/-"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
@@ -54,7 +53,7 @@ class Doi(str):
     def __new__(cls, text: str) -> Doi:
         """Read a DOI from any usual spelling (link, ``doi:`` prefix, trailing full stop).
 
-        Raises ValueError where the text holds none.
+        Raises ValueError if the text has none.
         """
         found = _read(text)
         if found is None:
@@ -104,9 +103,8 @@ def in_cell(text: str) -> Doi | None:
     """The DOI of a cell of its own: decoded, whole if it was broken, and without what a publisher's address adds."""
     found = _read(_GAPS.sub("", _ESCAPED.sub("", text.translate(_HYPHENS))))
     whole = decoded(_ASKED.sub("", found) if "?" in found else found) if found else ""
-    return Doi.within(_VERSION.sub(r"\1", _SHOWN.sub("", whole))) or Doi.within(
-        whole
-    )  # "10.123456/full" may be one
+    # "10.123456/full" may be one
+    return Doi.within(_VERSION.sub(r"\1", _SHOWN.sub("", whole))) or Doi.within(whole)
 
 
 def decoded(doi: str) -> str:

@@ -35,7 +35,7 @@ _AGAIN = (408, 425, 429, 500, 502, 503, 504)
 _MOVED = (301, 302, 303, 307, 308)
 _MOVES = 5  # redirects that are followed
 _FIRST_WAIT = 0.5  # seconds before a service that says no time is asked again; twice as long each time
-_SENDABLE = late(r"[!-~]+")  # what may stand in a request as it is
+_SENDABLE = late(r"[!-~]+")  # characters that a request may have unencoded
 _EVER = 1e9  # seconds; a service may write more digits than a number holds
 _CHUNK = 65_536  # bytes read at once
 _PACKED, _PLAIN = ("gzip", "deflate"), ("identity", "")
@@ -229,8 +229,8 @@ def _packing(response: aiohttp.ClientResponse) -> str:
 
 
 async def content_within(response: aiohttp.ClientResponse, largest: int) -> bytes:
-    """The content of an answer that aiohttp leaves packed, unpacked; of a longer one its beginning, one byte more than ``largest``.
-    Raises ValueError where it cannot be unpacked.
+    """The unpacked content of an answer that aiohttp leaves packed; if it is longer than ``largest``, the beginning,
+    one byte more than that. Raises ValueError if it cannot be unpacked.
     """
     packing, content = _packing(response), bytearray()
     if packing not in (*_PACKED, *_PLAIN):

@@ -1,4 +1,6 @@
-"""Files into a library: what is new of each, with what became of the rest; and the nine papers that come with Marrow."""
+"""Files into a library: the new papers of each file, and the outcome of the rest; and the nine papers that come with
+Marrow.
+"""
 
 from __future__ import annotations
 

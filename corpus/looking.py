@@ -26,7 +26,7 @@ from corpus.store import CorpusStore
 
 _TEXTS = ("title", "abstract")
 COUNTS = ("views", "cited_by")  # fields that are counted anew every day: no word of the paper is another for that
-FEW = 300_000  # bytes of a library's papers; what has fewer is read in a tenth of a second or two
+FEW = 300_000  # bytes of a library's papers; a smaller library is read in a tenth of a second or two
 
 
 class Revision(Model):
@@ -38,7 +38,7 @@ class Revision(Model):
 
 
 LONGEST = (
-    2_000_000  # characters of what is told: Discord takes files of 10 MB, and a character has four bytes at most
+    2_000_000  # characters of a difference: Discord accepts files of 10 MB, and a character has four bytes at most
 )
 
 

@@ -17,7 +17,7 @@ from corpus.sameness import another_text, derived_key, folded, names_of, same_pa
 
 Prefer = Literal["old", "new"]
 _SHOWN, _AROUND = 600, 4  # characters of a difference that are shown, words on each side of a change
-_COMPARED = 200  # words from where two texts part that are compared; the work grows with more than their square
+_COMPARED = 200  # words compared, from the first difference on; the time grows at least as their square
 MOST_COMPARED = 100  # conflicts of one import that are told word by word
 _IDENTIFIERS = ("doi", "pmid", "source_id")
 _AGAIN = 4  # times that papers in conflict are tried again; each needs another of them to have been settled before
@@ -170,7 +170,7 @@ class Joining:
         dated = first if first.year else second
         values["month"] = dated.month or (second.month if second.year == dated.year else None)
         values["status"] = graver(held.status, new.status)
-        said = held.filled or ()  # where a field was filled in from, as long as it stands there
+        said = held.filled or ()  # the origin of a filled-in field, as long as the field is there
         values["filled"] = (
             tuple(one for one in said if values.get(one.field) == getattr(held, one.field, None)) or None
         )

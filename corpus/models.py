@@ -80,7 +80,7 @@ class Filled(Model):
     on: date
 
 
-# What a record is, where it is no article; by CSL's names, but for preprints.
+# The kinds of records that are no articles, by CSL's names (except preprints).
 Kind = Literal["chapter", "book", "paper-conference", "thesis", "report", "preprint", "webpage"]
 IN_BOOKS: tuple[Kind, ...] = ("chapter", "paper-conference")  # what stands there is cited with its editors
 DERIVED = "record:"  # begins the key of a record that its source gives no identifier

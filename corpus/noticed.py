@@ -1,4 +1,4 @@
-"""Which paper a notice is about: by the title that it repeats, in its own or in its text, or by the DOI that it names.
+"""Which paper a notice is about: it repeats that paper's title, in its own title or in its text, or names its DOI.
 
 A notice ("Correction to: <title>") is by the same authors or by those who publish notices ("Editors of …", a publisher, nobody).
 """
@@ -23,7 +23,7 @@ _WORD = late(r"[^\W_]+")
 _OFFICE = late(r"\b(?:editors?|editorial|publishers?|publishing|staff)\b", re.IGNORECASE)
 _REPEATED = 0.85  # of the words that a notice repeats of a title; the others are slips
 _LEAST = 4  # words of it: fewer are no title
-_NEAR = 7  # words between a title and what is said of it: "retracted the article that was published as …"
+_NEAR = 7  # words between a title and the statement about it: "retracted the article that was published as …"
 
 
 def tells(paper: Paper) -> bool:
@@ -51,8 +51,8 @@ def with_status(paper: Paper, said: Mapping[str, Status]) -> Paper:
 
 
 def _noticed(papers: Sequence[Paper], telling: Iterable[int]) -> Iterator[Notice]:
-    """What the notices among some papers say about others among them. A notice that names none of their titles, or two
-    that are alike, says nothing.
+    """What the notices among some papers say about the others. A notice that names no title, or a title that two
+    papers share, says nothing.
     """
     notices = [papers[place] for place in telling]
     others = _Nameable(papers, notices)
@@ -104,8 +104,9 @@ def _cited(notice: Paper, others: _Nameable) -> Paper | None:
 
 
 def _meant(notice: Paper, others: _Nameable) -> Paper | None:
-    """The paper whose title a notice repeats, whole or without its subtitle; of several that whose DOI it names, that of its own
-    journal, that by authors it tells of."""
+    """The paper whose title a notice repeats, with or without its subtitle; of several the one whose DOI it names,
+    then the one in its journal, then the one by authors it mentions.
+    """
     said, named = _words(spoken_of(notice.title)), _named(notice)
     rarest = sorted(said, key=others.count)
     tried = rarest[: len(said) - int(_REPEATED * len(said)) + 1] if len(said) >= _LEAST else ()
@@ -148,8 +149,10 @@ def _quotes(notice: Paper, paper: Paper) -> bool:
 
 
 def _may_be_of(notice: Paper, paper: Paper, named: Collection[str]) -> bool:
-    """True if a notice is no older than a paper and has an author of it or names its DOI. One that is signed by the editors or the
-    publisher, or that names the authors only in its text, has to repeat the whole title, to stand in the paper's journal and to name no other DOI."""
+    """True if a notice is no older than a paper and has an author of it or names its DOI. A notice signed by the
+    editors or the publisher, or one that names the authors only in its text, must repeat the whole title, be in the
+    paper's journal and name no other DOI.
+    """
     if _is_older(notice, paper):
         return False
     if paper.doi in named or not set(map(_name, notice.authors)).isdisjoint(map(_name, paper.authors)):

@@ -27,8 +27,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from corpus.doi import Doi
-from corpus.errors import CorpusError
-from corpus.mistakes import in_words
+from corpus.errors import CorpusError, in_words
 from corpus.models import Corpus, Model, Paper, Parsed, Terms
 from corpus.pile import keys_of, mapped
 from corpus.private import is_there, read_own, why, write_whole
@@ -183,7 +182,7 @@ def _is_called(paper: Paper, words: str) -> bool:
 
 
 def _bare(name: str) -> Paper:
-    """A paper of which no more is known than an identifier."""
+    """A paper that is known only by an identifier."""
     if (doi := Doi.within(name)) is not None:
         return Paper(doi=doi, source_id=name)
     return Paper(source_id=name, pmid=name if name.isdecimal() else None)

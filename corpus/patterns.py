@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, cast
 
 from corpus.remembering import SENTENCES
 
-# What each use of a pattern gives for a text in which it finds nothing.
+# The result of each method of a pattern for a text without a match.
 _FINDS_NOTHING: Mapping[str, Callable[[str], Any]] = MappingProxyType(
     {
         "search": lambda text: None,
@@ -136,7 +136,7 @@ def _ways(parts: Iterator[str], ignores: bool) -> list[_Way]:
 
 
 def _of_part(part: str, parts: Iterator[str], ignores: bool) -> _Way:
-    """What one part needs, be it a group, the rest of which is taken from ``parts``."""
+    """What one part needs; if it is a group, the rest of the group is taken from ``parts``."""
     if part[0] == "(" and part[-1] != ")":
         inner = _ways(parts, ignores)
         if part in _BESIDE:
@@ -152,7 +152,7 @@ def _of_part(part: str, parts: Iterator[str], ignores: bool) -> _Way:
 
 
 def _rarest(ways: Sequence[_Way]) -> _Words:
-    """Words of which each way needs one; none if a way needs nothing."""
+    """A set of words such that each alternative needs one of them; empty if an alternative needs nothing."""
     if not all(ways):
         return ()
     rarest = [way[0] if len(way) == 1 else max(way, key=_worth) for way in ways]
@@ -161,8 +161,7 @@ def _rarest(ways: Sequence[_Way]) -> _Words:
 
 @lru_cache(maxsize=1024)
 def _choice(part: str, ignores: bool) -> _Words:
-    """What a choice of plain words needs, in which no letter is more than doubtful ("reviews?"): one of them. Nothing, if it is
-    something else between brackets."""
+    """What a group of plain words (a letter may be optional, "reviews?") needs: one of them. Other groups: nothing."""
     begins = 1 if part[1] != "?" else 3 if part[2] in ":>" else part.index(">") + 1 if part[2:4] == "P<" else 0
     if not begins:
         return ()
@@ -191,7 +190,7 @@ def _runs(run: str, ignores: bool) -> list[tuple[str, ...]]:
     """The pieces of a run of letters that every text that it stands in has in small letters, each as one need."""
     if run.isascii():
         return [(run.lower(),)] if run.strip() else []
-    # A letter beyond ASCII may stand for another one to whom ignores case, but for kanji and the like, which have one case.
+    # If case is ignored, a letter beyond ASCII may match another one; kanji and the like have only one case.
     kept = "".join(
         c.lower() if c.isascii() or (c.lower() == c and not (ignores and c.upper() != c)) else "\n" for c in run
     )
@@ -261,7 +260,7 @@ class Sieve:
     def __init__(self, patterns: Iterable[Iterable[re.Pattern[str]]]) -> None:
         """``patterns``: in groups; a group counts only if all its patterns may match."""
         self._at: dict[str, list[int]] = {}
-        self._doubtful: list[int] = []  # those of whose needs nothing is known in a text beyond ASCII
+        self._doubtful: list[int] = []  # those whose needs are unknown in a text beyond ASCII
         for at, group in enumerate(patterns):
             needs = [need for one in group if (need := need_of(one)).words] or [Need(("",), True)]
             rarest = max(needs, key=lambda need: (need.beyond, _worth(need.words)))

@@ -22,17 +22,17 @@ from corpus.models import Paper
 from corpus.private import why
 from corpus.remembering import remembered
 
-FEW = 2_000  # papers that stay in memory, where each takes some eight thousand bytes
+FEW = 2_000  # papers that stay in memory; each takes some eight thousand bytes there
 ALL = sys.maxsize
 REMEMBERED = 64  # papers that were asked for last
 _PIECE = 2**20  # bytes that are written at once
-_ROOM = 1024  # names for which there is room at first
+_ROOM = 1024  # names that the table has room for at first
 _HASH = 2**64 - 1
 
 
 class _File:
-    """Keys and lines of papers in a file without a name, which is gone with the process, however that ends. What the disk
-    does not take stays in memory. Raises CorpusError where it does not give back what it took.
+    """Keys and lines of papers in a nameless file, which disappears with the process, however that ends. What the disk
+    refuses stays in memory. Raises CorpusError if the disk does not return what it stored.
     """
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class _File:
             weakref.finalize(self, os.close, self._file)
 
     def add(self, paper: Paper, line: bytes | None = None) -> tuple[int, int]:
-        """Append a paper; returns where it begins, and its size: that of the key times 2³², and that of the line."""
+        """Append a paper; returns its start and its size (the key's size times 2³² plus the line's)."""
         key, line = paper.key.encode(), line or line_of(paper)
         at = self._written + len(self._waiting)
         self._waiting += key + line
@@ -230,7 +230,7 @@ def with_others(papers: Sequence[Paper], others: Mapping[int, Paper]) -> Sequenc
 
 
 def mapped(papers: Iterable[Paper], change: Callable[[Paper], Paper | None]) -> Sequence[Paper]:
-    """What becomes of each paper, in memory or on disk as they are; None: it is left out."""
+    """The papers after a change of each, in memory or on disk like the old ones; None: the paper is left out."""
     heap = Heap(None if isinstance(papers, Pile) else ALL)
     for paper, line in lined(papers):
         if (now := change(paper)) is not None:
@@ -249,8 +249,9 @@ class NamePlaces:
         self._newest = -1  # the highest place by now
 
     def places(self, name: str) -> Iterable[int]:
-        """The places of the papers with a name, in the order in which they came. Two names in 2⁶⁴ share a hash, which is
-        another in each process: whoever asks compares the papers."""
+        """The places of the papers with a name, in the order of their arrival. Two names may share a hash (one pair in
+        2⁶⁴, another in each process), so the caller compares the papers.
+        """
         first = self._slots[self._slot(hash(name) & _HASH)]
         return self._of_entries(first) if first else ()
 

@@ -47,8 +47,8 @@ def beside(folder: Path, path: Path) -> Path:
 
 
 def real(path: Path) -> Path:
-    """Where a path leads, through links. Where they lead in a circle it is as it stands, and whoever opens it is told so:
-    ``Path.resolve`` raises an error there that is no OSError.
+    """Where a path leads, through links. If they lead in a circle, the path unchanged, and opening it fails;
+    ``Path.resolve`` would raise an error that is no OSError.
     """
     return Path(os.path.realpath(path))
 
@@ -126,7 +126,7 @@ def draft(path: Path, fresh: bool = False) -> Iterator[Path]:
 
     ``fresh``: ``path`` must not exist yet. Raises OSError; FileExistsError if ``fresh`` and it exists.
     """
-    if fresh and path.exists():  # said before the work, and again after it where another was quicker
+    if fresh and path.exists():  # raised before the work, and after it if another process was quicker
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     part = path.with_name(f".{path.name[:50]}.{secrets.token_hex(6)}{PART}")
     os.close(opened(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
@@ -203,7 +203,9 @@ def check_ours(path: Path) -> None:
 
 
 def close_to_others(path: Path) -> bool:
-    """Remove all rights of others on a file or folder; True if there were any. Raises OSError, also for everybody's folder."""
+    """Remove all rights of others on a file or folder; True if there were any. Raises OSError, also for a folder that
+    belongs to everybody.
+    """
     with suppress(FileNotFoundError):  # gone meanwhile, as a draft does
         if not too_open(path):
             return False

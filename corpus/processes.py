@@ -38,7 +38,7 @@ from corpus.progress import Progress, silent
 
 # bytes of one thing the process tells: a report has two million characters at most
 LONGEST_LINE = 32 * 1024 * 1024
-SECRETS = ("TOKEN", "SECRET", "KEY", "PASSWORD")  # what is in the name of a variable that no child is given
+SECRETS = ("TOKEN", "SECRET", "KEY", "PASSWORD")  # parts of the names of variables that no child gets
 AHEAD = 2  # messages that wait at one process of a crew, so that it never does
 _COUNT, _LENGTH = struct.Struct("<I"), struct.Struct("<Q")
 _LOG = logging.getLogger("marrow.processes")
@@ -240,7 +240,7 @@ class Helper:
         return parts
 
     async def end(self) -> None:
-        """End the process, whatever it is doing; whoever waits for an answer gets EOFError. It is gone when this
+        """End the process, whatever it is doing; a caller that waits for an answer gets EOFError. It is gone when this
         returns, even if the caller is cancelled meanwhile.
         """
         if self._process.returncode is None:

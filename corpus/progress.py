@@ -1,5 +1,5 @@
-"""How far long work has come: a function that is told the number of records done. And work in a thread that stops soon after
-its caller was cancelled: a thread cannot be killed, so it is told to stop when it next says how far it is.
+"""Progress of long work: a function that is called with the number of records done. And work in a thread that stops
+soon after its caller was cancelled: a thread cannot be killed, so it is stopped when it next reports progress.
 """
 
 from __future__ import annotations

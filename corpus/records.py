@@ -25,7 +25,7 @@ from corpus.private import make_folder, opened, why, write_whole
 
 FEW = 500  # keys that are put into a table one by one
 MOST_CHANGED = 2 * 2**30  # bytes of what changed since a base was written; long before, the base is written anew
-HELD = 2**18  # records whose table of 16 bytes a record is read when it is opened; of more, row by row
+HELD = 2**18  # records, of up to which the whole table (16 bytes each) is read at once; of more, row by row
 _ROW = struct.Struct("<QII")  # offset, length, CRC-32
 
 

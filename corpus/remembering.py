@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 
 
 class Once:
-    """Keeps what is computed from it, for as long as it exists itself."""
+    """An object that keeps the results computed from it for as long as it exists."""
 
     __slots__ = ("_told",)
 

@@ -22,7 +22,7 @@ _TITLE = late(
     rf"\W*(?:{_WORDS}|retraction (?:notice|note) (?:and|with) (?:the )?original (?:article|paper))\s*[:\]）)]",
     re.IGNORECASE,
 )
-# As an abstract begins of which the text was kept: "Retraction notice (2019): This article has been retracted by the publisher."
+# The beginning of an abstract whose text was kept: "Retraction notice (2019): This article has been retracted by the publisher."
 _OPENS = late(
     r"\W*(?:(?:retraction|retracted|notice|statement|editorial note|article|of)\b[^\w.]*(?:\(?\d{4}\)?)?[^\w.]*){0,4}this (?:(?:article|paper|publication) (?:is|was|has been)(?: \w+ly| now)? (?:retracted|withdrawn)|(?:study|work) (?:is|was|has been)(?: \w+ly| now)? retracted)\b",
     re.IGNORECASE,
@@ -94,7 +94,7 @@ def noted(status: Status | None) -> str:
 
 
 def of_note(note: str) -> Status | None:
-    """The status that a note states, if it states nothing else, or in the words in which PubMed links a notice."""
+    """The status that a note states, if it states nothing else or uses PubMed's words for linking a notice."""
     found = _NOTE.fullmatch(note.strip())
     if found is None:
         kinds = (kind for kind, linked in _LINKED.items() if linked.search(note))

@@ -22,16 +22,14 @@ _TAKEN_BACK = late(r"^(?:retracted|withdrawn)(?: (?:article|paper|publication))?
 PREPRINTS = late(r"rxiv|preprint|research square|ssrn", re.IGNORECASE)
 # The labels of a structured abstract, which one database writes and another leaves out.
 _LABEL = late(r"(?:^|(?<=[.!?;)\n]))[ \t]?[A-Z][A-Za-z/&,' -]{2,40}:")
-# words: a title that says anything; an abstract cut short that still says which it is
+# words: in a title that says something; in a cut abstract that still says which paper it is
 _LEAST_TITLE, _LEAST_BEGUN, _LEAST_SHOWN = (
     3,
     25,
     8,  # of one that says itself that it is cut short
 )
-_UNSPACED, _LEAST_UNSPACED = (
-    late(r"[\u3040-\u30ff\u3400-\u9fff]"),
-    8,
-)  # characters of titles written without spaces
+# characters of titles written without spaces
+_UNSPACED, _LEAST_UNSPACED = late(r"[\u3040-\u30ff\u3400-\u9fff]"), 8
 _ANOTHER = late(
     r"\d|\b(?:part|volume|[ivx]+|one|two|three|first|second|third|reply|response|comments?|commentary|protocol|rationale|update"
     r"|correction|erratum|corrigendum)\b",
@@ -107,7 +105,7 @@ def recognised(known: Iterable[Paper]) -> Callable[[Paper], Paper | None]:
 
 
 def _spelt_otherwise(held: Paper, new: Paper) -> bool:
-    """Whether two records with one author and title but for its spelling are one work, a year apart at most."""
+    """Whether two records are one work: the same author, titles that differ only in spelling, at most a year apart."""
     if (held.doi and new.doi and held.doi != new.doi) or not _same_by_title(held, new):
         return False
     years = [year for year in map(year_of, (held, new)) if year]
@@ -183,7 +181,7 @@ def abstracts_alike(one: str, other: str) -> bool:
 
 
 def _is_cut(one: str, other: str) -> bool:
-    """Whether a text ends in dots where the other goes on, as a search shows its beginning."""
+    """Whether a text is the beginning of the other and ends in dots, as search results show it."""
     begun = folded(one) if one.rstrip().endswith(("...", "…")) else ""
     return begun.count(" ") >= _LEAST_SHOWN and folded(other).replace(" ", "").startswith(begun.replace(" ", ""))
 

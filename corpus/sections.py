@@ -27,16 +27,16 @@ _WHOLE = (
     rf"(?>(?:{_QUALIFIER})?(?:{_NAMES})\b(?:\(s\))?)"
     rf"(?>(?:\s*/\s*|,?\s+and\s+|\s*&\s*|,\s*|\s+of\s+|\s+)(?:{_QUALIFIER})?(?:{_NAMES}|(?:this )?study|evidence|review)\b(?:\(s\))?){{0,7}}"
 )
-# Where a label may stand: a letter there, or what is one where the case does not count.
+# A letter at which a label may begin, in either case.
 _PLACES = late(r"(?:\A|[.?!)\]]\s|\n)(?=[A-Za-z\u0130\u0131\u017f\u212a])")
 _LABEL = late(rf"(?P<name>{_WHOLE})\s?:\s+", re.IGNORECASE)
 _COLON = late(r":\s")
-# A word in capitals where a label may stand, and a capital or a figure behind it: hardly an abstract without labels has that.
+# A word in capitals in a label's place, with a capital or a figure behind it: few abstracts without labels have that.
 # The capital is named first, alone: it is found at once.
 _IN_CAPITALS = late(
     r"[A-Z](?:(?<=\A.)|(?<=[.?!)\]]\s.)|(?<=\n.))[A-Z][A-Z'’\u0130\u212a-]*(?:\(S\))?[\s/,&]+[A-Z0-9\u0130\u212a]"
 )
-# A label of any words, where an abstract prints its labels in capitals: two words, or a long one, since a short form may stand there.
+# A label of any words, if an abstract prints its labels in capitals: two words or a long one, because a short one may be an abbreviation.
 _SHOUTED = late(r"(?P<name>(?=[A-Z]{6}|[A-Z.'’-]{1,24}[ /,&])[A-Z](?:[A-Z'’/,&() -]|\.(?=[A-Z])){3,80})\s?:\s+")
 # MEDLINE's records in one line print labels in capitals, without a colon: "METHODS Patients were …".
 _CAPITALS = late(rf"(?P<name>(?=[A-Z]{{2}})(?i:{_WHOLE}))\s+(?=[A-Z0-9][a-z0-9 ]|[A-Z]{{2,}}\b)")

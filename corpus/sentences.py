@@ -208,7 +208,7 @@ def _full_stop_ends(before: str, mark: str, following: str) -> bool:
 
 
 def _last_token(text: str) -> str:
-    """What a text ends with, behind white space and opening marks; "" where it ends with one of these."""
+    """The last word of a text, without opening marks before it; "" if the text ends with white space or such a mark."""
     token = text.rsplit(None, 1)[-1] if text and not text[-1].isspace() else ""
     return token if token.isalnum() else token[max(map(token.rfind, _OPENING)) + 1 :]
 

@@ -56,7 +56,7 @@ class Shelf(KeptPapers):
 
     @classmethod
     def open(cls, path: Path, records: int, papers: int, generation: str) -> Shelf:
-        """A shelf of so many records and papers. Raises CorpusError where a file is cut off or missing."""
+        """A shelf of so many records and papers. Raises CorpusError if a file is cut off or missing."""
         numbers = array("I")
         try:
             numbers.frombytes(read_own(_numbers(path, generation), papers * numbers.itemsize))
@@ -85,11 +85,11 @@ class Shelf(KeptPapers):
         return map(self.record if self.is_small else partial(_paper, self.records), self.numbers)
 
     def number(self, key: str) -> int | None:
-        """Which record a paper is; None where no paper has the key."""
+        """The number of a paper's record; None if no paper has the key."""
         return next((number for number in self.table.numbers(key) if self.record(number).key == key), None)
 
     def holds(self, key: str, line: bytes) -> int | None:
-        """Which record a paper is, given by its key and its canonical line; None where none is the same."""
+        """The number of the record with this key and canonical line; None if there is none."""
         return next((number for number in self.table.numbers(key) if self.records[number] == line), None)
 
     def of_key(self, key: str) -> Paper | None:
@@ -146,7 +146,7 @@ class PiledByKey(Mapping[str, Paper]):
         return self._pile[self._places[key]]
 
     def __contains__(self, key: object) -> bool:
-        """Whether a paper has the key; none is read for that."""
+        """Whether a paper has the key; no paper is read for that."""
         return key in self._places
 
     def __len__(self) -> int:
@@ -171,7 +171,7 @@ def by_key(papers: Sequence[Paper]) -> Mapping[str, Paper]:
 
 
 def mark_of(key: str) -> str:
-    """Sixteen hex digits that stand for a key where space is short (Discord's custom ids)."""
+    """Sixteen hex digits that stand for a key if space is short (Discord's custom ids)."""
     return f"{key_hash(key):016x}"
 
 

@@ -48,7 +48,7 @@ _NOTED, _LONGEST_HISTORY = 5000, 2**20  # states that are noted, bytes of all
 _LATEST = 253_402_300_799  # seconds since 1970 at the end of the year 9999
 LARGEST = 16 * 2**30  # bytes of a snapshot, packed
 LONGEST_LINE = 256 * 1024 * 1024  # bytes; the order of a million papers has some forty million
-LEFT = 3600  # seconds after which a file half written is nobody's
+LEFT = 3600  # seconds after which a half-written file belongs to nobody
 LONGEST_CURRENT = 4096  # bytes of the file that names the current state
 _DIGEST = late(r"[0-9a-f]{64}")
 _AGAIN = "Put it back from a backup, or start the library anew from its papers' files."
@@ -140,7 +140,7 @@ def alone(folder: Path, library: str) -> Iterator[None]:
 
 
 def _again(folder: Path) -> list[tuple[str, float]]:
-    """What is noted; nothing where that is damaged, which the log says: no answer and no import waits for it."""
+    """The notes; none, with a line in the log, if they are damaged: neither answers nor imports depend on them."""
     path = folder / HISTORY
     try:
         noted = [(str(digest), float(at)) for digest, at in json.loads(read_own(path, _LONGEST_HISTORY))]

@@ -33,7 +33,7 @@ from corpus.snapshots import digest
 DEFAULT = "default"
 _NAME = late(r"[a-z0-9][a-z0-9-]{0,63}")
 _LOG = logging.getLogger("marrow.corpus")
-OVERRIDDEN = "overridden.json"  # which source and which overrides gave which digest, so that nobody need read them
+OVERRIDDEN = "overridden.json"  # which source and which overrides gave which digest, to spare a reading
 SOURCES = "sources.json"  # which pages a library comes from
 LARGEST = 4096  # bytes of the small file that says which overrides gave which state
 
@@ -146,7 +146,7 @@ class CorpusStore:
             snapshots.write_snapshot(path, corpus)
 
     def _note(self, library: str, digest: str) -> None:
-        """Note that a state of old is the current one again, where no other is by now. Raises CorpusError."""
+        """Note that an old state is the current one again, if it still is. Raises CorpusError."""
         if snapshots.is_old(states := self._states_in(library), digest) and self.known_state(library) == digest:
             with snapshots.alone(self.folder(library), library):
                 snapshots.note_again(states, digest)
@@ -209,7 +209,7 @@ class CorpusStore:
             return self._kept_now(library, self._now(library, old.papers, old.issue))
 
     def say(self, library: str, change: Callable[[Overrides], Overrides]) -> Corpus:
-        """Change what a curator said of a library, under its lock; returns the library as it is then. Raises CorpusError, like ``load``."""
+        """Change a curator's corrections, under the library's lock; returns the new library. Raises like ``load``."""
         with snapshots.alone(self.folder(library), library):
             overrides.say(self.folder(library), change)
             return self._kept_now(library, self.load(library, FEW))
@@ -252,7 +252,7 @@ class CorpusStore:
         try:
             imported = self._imported(library) if self.imported(library) == digest else None
         except CorpusError:
-            return False  # what is damaged is written anew
+            return False  # a damaged file is written anew
         return imported is not None
 
     def _imported(self, library: str) -> Corpus | None:
@@ -266,13 +266,13 @@ class CorpusStore:
         return [(name, datetime.fromtimestamp(last[name], UTC)) for name in dict(reversed(known))]
 
     def state_at(self, library: str, moment: datetime) -> str | None:
-        """The state a library was in at a moment, by when its states became current; None where nothing was imported by then."""
+        """The state that was a library's current one at a moment; None if nothing was imported by then."""
         until, known = moment.timestamp(), snapshots.moments(self._states_in(library))
         written = next((digest for digest, at in reversed(known) if at <= until), None)
         return written or (builtin().digest if library in (DEFAULT, builtin().name) else None)
 
     def before(self, library: str, moment: datetime) -> frozenset[str]:
-        """The keys of the papers a library held at a moment; none where nothing was imported by then. Raises CorpusError."""
+        """The keys of the papers a library held at a moment; none if nothing was imported by then. Raises CorpusError."""
         state = self.state_at(library, moment)
         return frozenset(keys_of(self.snapshot(library, state, FEW).papers)) if state else frozenset()
 

@@ -20,7 +20,7 @@ _HOST = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 Handler = TypeVar("Handler", bound=asyncio.Protocol)
-SECONDS = 10.0  # in which a connection has to say what it wants
+SECONDS = 10.0  # within which a connection must send its request
 WAITING = 16  # connections that may wait to be accepted: asyncio accepts as many at each turn, and one refused takes a file for four turns
 
 

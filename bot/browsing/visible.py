@@ -28,7 +28,7 @@ def seen(written: bytes | None) -> str | None:
 
 
 def _seen(value: str) -> str:
-    """SQL for a text as a browser may show it. SQLite would hand over no text whose bytes are none."""
+    """SQL for a text as a browser may show it. SQLite itself returns no text if its bytes are not valid."""
     return f"{SEEN}(CAST({value} AS BLOB))"
 
 
@@ -212,7 +212,7 @@ _PRAGMAS = frozenset(
 _READ = re.compile(
     rf"{'|'.join(table.name for table in TABLES)}|answers_fts\w*|sqlite_(?:master|schema)|json_(?:each|tree)|pragma_\w+"
 )
-# Functions that reckon with rows. What allocates as much as it is told, loads code, or tells of the process is missing.
+# Functions that compute with rows. Those that allocate any size, load code or reveal the process are left out.
 _FUNCTIONS = frozenset(
     """
     abs avg bm25 ceil ceiling char coalesce concat concat_ws count cume_dist current_date current_time current_timestamp date

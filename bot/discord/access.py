@@ -142,7 +142,8 @@ def may_be_mentioned_in(channel: discord.abc.GuildChannel) -> bool:
     people = [role for role in channel.guild.roles if not (role.managed or role.permissions.administrator)]
     may = (channel.permissions_for(role) for role in people)
     alone = (held.send_messages for who, held in channel.overwrites.items() if not isinstance(who, discord.Role))
-    return any(one.send_messages for one in may) or any(alone)  # who may not see may not write either
+    # without the right to see a channel nobody may write in it
+    return any(one.send_messages for one in may) or any(alone)
 
 
 def missing(permissions: discord.Permissions) -> list[str]:
@@ -197,7 +198,7 @@ def _gone(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
 
 
 def _lacking(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
-    """The permissions that the bot lacks where it answers, by channel."""
+    """The permissions that the bot lacks in the channels it answers in."""
     found = [guild.get_channel(int(one)) for one in settings.channels]
     named = [channel for channel in found if channel is not None]
     seen = [one for one in guild.text_channels if one.permissions_for(guild.me).view_channel]
@@ -270,7 +271,7 @@ def check_together(wishes: SetupChoices) -> None:
 
 
 def check_clocks_and_channels(policy: Policy, wishes: SetupChoices) -> None:
-    """Raise Refusal, with the reason, if two wishes contradict each other, or one what is set already."""
+    """Raise Refusal, with the reason, if two wishes contradict each other or a present setting."""
     allow, disallow = wishes.allow, wishes.disallow
     if wishes.everywhere and (allow or disallow):
         raise Refusal(

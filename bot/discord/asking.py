@@ -16,7 +16,7 @@ from bot.discord.buttons import answer_view
 from bot.discord.errors import Refusal
 from bot.discord.pace import Pace, too_fast
 from bot.discord.parts import Parts, home_of, parts_of, server_of
-from bot.discord.rendering import Rendered, answer_pages, read_as, table_files, text_file
+from bot.discord.rendering import Rendered, answer_pages, first_page, read_as, table_files
 from bot.discord.sending import CommandDoor, Door
 from bot.discord.suggest import Scope
 from bot.models import Answer, Context, Turn, at_present
@@ -293,8 +293,5 @@ def render(
     shown = answer_pages(answer, cited, service.corpus, restate and kept, notes, before)
     text = answer.text if kept else answer.text.removeprefix(restated(answer.question)).lstrip("\n")
     whole = f"{before}\n\n{text}" if before else text
-    return Rendered(
-        content=shown[0],
-        view=answer_view(answer, cited, private, len(shown), mark, awaits, kept, shares),
-        attach=text_file(f"answer-{answer.id}.txt", whole) if len(shown) > 1 else list,
-    )
+    view = answer_view(answer, cited, private, len(shown), mark, awaits, kept, shares)
+    return first_page(shown, f"answer-{answer.id}.txt", whole, view)

@@ -20,7 +20,7 @@ from bot.discord.guards import looks_no_more
 from bot.discord.parts import Parts
 from bot.discord.reasons import why
 from bot.discord.rendering import Rendered
-from bot.discord.sending import NO_PINGS
+from bot.discord.sending import NO_PINGS, whole_or_plain
 from bot.discord.translator import Tongue, tongue_of
 from bot.discord.trying import again, fitting
 from bot.models import Answer, Context, at_present
@@ -33,7 +33,7 @@ from index.models import Outcome
 
 MOST = 200  # questions of a server that are asked again after one change
 REFUSED_BELOW = 429  # lower HTTP statuses: Discord refuses it, so another try is useless
-FOR_NOW = (20016, 20028, 40004, 160006, 160007)  # Discord's codes for what is refused only just now
+FOR_NOW = (20016, 20028, 40004, 160006, 160007)  # Discord's codes for temporary refusals
 TOLD = "A paper that came in answers this; somebody here wanted to be told"
 TOLD_PINNED = "A moderator answered this; somebody here wanted to be told"
 WANTED = "You wanted to be told when this is answered"
@@ -179,9 +179,8 @@ class _Telling:
         rendered, tongue = self._for(wish), tongue_of(wish.language) if wish.language else self._tongue
         try:
             channel = await again(lambda: self._client.create_dm(discord.Object(int(wish.member or 0))))
-            sent = await fitting(
-                lambda: again(lambda: self._directly(channel, rendered, tongue)),
-                lambda: again(lambda: self._directly(channel, rendered.only(), tongue)),
+            sent = await whole_or_plain(
+                lambda what: again(lambda: self._directly(channel, what, tongue)), rendered
             )
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             if isinstance(error, discord.HTTPException) and error.status < REFUSED_BELOW:
@@ -258,7 +257,7 @@ class _Telling:
             sent: discord.Message = await place.send(**given, allowed_mentions=NO_PINGS)
             return sent
 
-        return await fitting(  # without the reference too: what is above may be hidden or gone
+        return await fitting(  # without the reference too: the message above may be hidden or gone
             lambda: again(lambda: tell(rendered, **under)), lambda: again(lambda: tell(rendered.only()))
         )
 

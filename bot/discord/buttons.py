@@ -5,6 +5,7 @@ id, so that they work after a restart, for the members they were made for.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from bot.assistant.pinning import KIND
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.modals import UNKNOWN, KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.parts import parts_of, server_of
-from bot.discord.rendering import AFRESH, holding
+from bot.discord.rendering import AFRESH, holding, turning
 from bot.discord.text import clip, slot
 from bot.discord.trying import first_response
 from bot.models import Answer
@@ -226,9 +227,5 @@ def rest_view(answer: str, may: Sequence[Offered], message: discord.Message | No
 
 def page_view(answer: str, page: int, pages: int) -> discord.ui.View:
     """The buttons that turn the pages of a long answer."""
-    view = holding()
-    if page > 1:
-        view.add_item(AnswerButton("page", answer, page - 1, f"Previous page ({page - 1} of {pages})"))
-    if page < pages:
-        view.add_item(AnswerButton("page", answer, page + 1, f"Next page ({page + 1} of {pages})"))
-    return view
+    labels = f"Previous page ({page - 1} of {pages})", f"Next page ({page + 1} of {pages})"
+    return holding(*turning(page, pages, partial(AnswerButton, "page", answer), labels))

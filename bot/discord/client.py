@@ -91,7 +91,7 @@ class Tree(app_commands.CommandTree["Marrow"]):
     """The commands; their errors go to ``errors.report``, and names of members are removed from their options."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """False for what is told a second time, and for autocomplete of an option that offers nothing; otherwise mentions
+        """False for a repeated interaction, and for autocomplete of an option that offers nothing; otherwise mentions
         are removed from the options first.
         """
         if told_before(interaction):
@@ -124,8 +124,9 @@ def _unnamed(options: Any, server: int | None, own: set[int]) -> None:
 
 
 def _sparing(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
-    """``parse``, discord.py's reading of one kind of event; one that lacks what it must have, as a proxy between may send it, is left out
-    and told in the log, without its words. discord.py itself would end the bot."""
+    """``parse``, discord.py's reading of one kind of event, but an incomplete event, as a proxy may send it, is
+    ignored and logged without its words. discord.py itself would end the bot.
+    """
 
     def spared(data: Any) -> None:
         try:
@@ -231,8 +232,8 @@ class Marrow(commands.AutoShardedBot):
             await report_interaction(interaction, Refusal(UNKNOWN))
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Note the bot's own messages, where one is waited for. Mentions are questions, not commands with a prefix; the
-        listening cog answers them.
+        """Note the bot's own messages, for code that waits for one. Mentions are questions, not commands with a
+        prefix; the listening cog answers them.
         """
         if message.author == self.user:
             self.parts.echoes.hear(message)

@@ -1,7 +1,8 @@
-"""New messages under an interaction, each sent once. Discord may take one and answer with an error, or not at all; and it
-takes a repeated one again: what prevents that in a channel, a nonce, means nothing here. But it tells the bot of each message through
-the gateway too, even of those that only one member sees. So a message in doubt is sent again only if the gateway did not tell of it and it
-is not in the channel, where the bot may look. What only one member sees is in no channel: while the gateway is away, the bot waits for it.
+"""New messages under an interaction, each sent once. Discord may accept a message and still answer with an error, or
+not at all; and it accepts a repeated message, because it ignores nonces here. But the gateway reports each new
+message, even one that only one member sees. So a message in doubt is sent again only if the gateway did not report it
+and it is not in the channel (if the bot may read that). A message that only one member sees is in no channel: if the
+gateway is disconnected, the bot waits for it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ LATELY = 200  # messages heard of that are remembered
 
 
 class _InDoubt(Exception):
-    """A message may have been taken or not; ``error`` says what was heard instead of a receipt."""
+    """It is unknown whether Discord accepted a message; ``error``: what came instead of a receipt."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))
@@ -35,8 +36,9 @@ class _InDoubt(Exception):
 
 
 class _Untried:
-    """aiohttp's session, as discord.py uses it to make a message; it tells of a try in doubt where discord.py would make
-    the message again."""
+    """aiohttp's session for discord.py's sending of messages; it raises after a try in doubt, where discord.py would
+    send the message again.
+    """
 
     def __init__(self, session: Any) -> None:
         self._session = session
@@ -56,7 +58,7 @@ class _Untried:
 
 
 class _Sent(NamedTuple):
-    """What tells a message under an interaction from others; ``interaction`` None: under none, or still to be filled in."""
+    """What identifies a message under an interaction; ``interaction`` None: it is under none, or not filled in yet."""
 
     interaction: int | None
     content: str
@@ -69,8 +71,8 @@ def _sent(message: discord.Message) -> _Sent:
 
 @dataclass(eq=False)
 class _Expected:
-    """A message that is being sent under an interaction. ``known``: if another process may send it, those under the same
-    interaction that are known, at least the first reply; otherwise None.
+    """A message that is being sent under an interaction. ``known``: if another process may send it, the known messages
+    under the same interaction, at least the first reply; otherwise None.
     """
 
     what: _Sent
@@ -78,14 +80,16 @@ class _Expected:
     known: frozenset[int] | None = None
 
     def is_it(self, what: _Sent, there: int) -> bool:
-        """Whether it is this message; if another process may send it, perhaps in other words, any that is not known."""
+        """Whether a message is this one; if another process may send it, perhaps in other words, any message that is
+        not known is.
+        """
         if self.known is None:
             return what == self.what
         return what.interaction == self.what.interaction and there not in self.known
 
 
 class Echoes:
-    """What the gateway tells of the bot's own new messages, for whoever is sending one."""
+    """The bot's own new messages, as the gateway reports them to the code that sends one."""
 
     def __init__(self) -> None:
         self._expected: set[_Expected] = set()
@@ -93,16 +97,16 @@ class Echoes:
         self._away: dict[int, asyncio.Future[int]] = {}  # by shard, until it is connected again
 
     def lost(self, shard: int) -> None:
-        """Note that a shard tells nothing for now."""
+        """Note that a shard is disconnected."""
         self._away.setdefault(shard, asyncio.get_running_loop().create_future())
 
     def found(self, shard: int) -> None:
-        """Note that a shard tells again, and has told what it could of what was missed."""
+        """Note that a shard is connected again, and has reported what it could of what was missed."""
         if (back := self._away.pop(shard, None)) is not None:
             back.set_result(shard)
 
     def hear(self, message: discord.Message) -> None:
-        """Take note of a message of the bot's own."""
+        """Note one of the bot's own messages."""
         what = _sent(message)
         self._lately.append((what, message.id))
         for one in self._expected:
@@ -152,20 +156,20 @@ class Echoes:
             self._expected.discard(expected)
 
     async def _by_another(self, expected: _Expected, known: frozenset[int]) -> int | None:
-        """The id of a message that another process has sent, or sends now; without a message that is ``known``, one in the same
-        words, or the first reply might be taken for it.
+        """The id of a message that another process has sent, or sends now. If no message is ``known``, it must have
+        the same words; otherwise the first reply might be taken for it.
         """
         expected.known = known or None
         there = next((there for what, there in self._lately if expected.is_it(what, there)), None)
         there = await _heard(expected, ELSEWHERE) if there is None else there
-        expected.known = None  # a try of our own is told by its words
+        expected.known = None  # a try of our own is recognised by its words
         return there
 
     async def _found(
         self, interaction: discord.Interaction[Any], expected: _Expected, seconds: float, private: bool
     ) -> int | None:
-        """The id of a message that was perhaps taken, if it is heard of within these seconds, or stands in the channel, or is
-        told by the gateway once it is back.
+        """The id of a message in doubt, if the gateway reports it within these seconds or after it is back, or it is
+        in the channel.
         """
         if (there := await _heard(expected, seconds)) is not None:
             return there

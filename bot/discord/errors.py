@@ -34,7 +34,7 @@ MISREAD = (
     "I do not know this command as it was sent: your Discord may still show an older one. "
     "Restart Discord, or try again in an hour."
 )
-# said where discord.py does not know the kind of channel that a command or a press came from
+# said if discord.py does not know the kind of channel that a command or a press came from
 NOWHERE = "I do not know this kind of channel yet. Ask me in another one."
 # errors of files and folders, and of what the machine lacks, which the operator can mend; a connection that broke off has others
 OF_THE_MACHINE = (

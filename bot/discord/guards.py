@@ -130,8 +130,8 @@ async def library_to_change(interaction: Interaction) -> tuple[Parts, str]:
 
 
 async def shared_place(guild: discord.Guild, channel: str) -> Any:
-    """The channel whose permissions say who reads what stands in a channel or thread (by its id): a thread's parent, or
-    itself. None for a private thread, and for what cannot be found.
+    """The channel whose permissions decide who reads a channel or thread (by its id): a thread's parent, or the
+    channel itself. None for a private thread, or if it cannot be found.
     """
     try:
         found: Any = guild.get_channel_or_thread(int(channel)) or await guild.fetch_channel(int(channel))
@@ -143,13 +143,13 @@ async def shared_place(guild: discord.Guild, channel: str) -> Any:
 
 
 async def looks_no_more(guild: discord.Guild, channel: str | None, member: discord.Member) -> bool:
-    """Whether a member may not look into a channel (by its id) any more; False where that cannot be found out."""
+    """Whether a member may no longer look into a channel (by its id); False if that is unknown."""
     place = await shared_place(guild, channel) if channel else None
     return place is not None and not place.permissions_for(member).view_channel
 
 
 async def may_look(interaction: discord.Interaction[Any], channel: str) -> bool:
-    """Whether a member may look into a channel (by its id); False where that cannot be found out."""
+    """Whether a member may look into a channel (by its id); False if that is unknown."""
     member, guild = interaction.user, interaction.guild
     if guild is None or isinstance(member, discord.User):
         return False

@@ -34,25 +34,22 @@ EVERY = 5.0  # seconds; a file older than six times this means that the bot hang
 SILENT = 15.0  # seconds after Discord's own interval; a heartbeat unanswered for longer means: disconnected
 
 
-class Health:
+class Health(Repeating):
     """Writes ``health.json`` in the data folder while the bot runs, and at the end that it stopped."""
 
     def __init__(self, bot: commands.AutoShardedBot, parts: Parts, missed: Missed) -> None:
+        super().__init__("health", EVERY, self.tell)
         self._bot, self._missed = bot, missed
         self.path = parts.libraries.data_dir / FILE
         self._parts = parts
         self._began, self._version = datetime.now(UTC), own_version()
         self._lost: dict[int, str] = {}  # shards without a connection, and since when
-        self._beat = Repeating("health", EVERY, self.tell)
 
-    def start(self) -> None:
-        """Start writing."""
-        self._beat.start()
-
-    async def stop(self) -> None:
-        """Write for the last time."""
-        if await self._beat.stop():
+    async def stop(self) -> bool:
+        """Stop, and write for the last time."""
+        if began := await super().stop():
             await asyncio.to_thread(self._write, self.report() | {"state": "stopped"})
+        return began
 
     async def lost(self, shard: int) -> None:
         """Note that a shard lost its connection; discord.py connects again by itself."""
@@ -106,8 +103,8 @@ class Health:
         return "reconnecting" if gone else "ready"
 
     def _write(self, report: dict[str, Any]) -> None:
-        """Replace the whole file; errors are ignored, so that a full disk does not stop the bot, and nothing is made where
-        the data folder was.
+        """Replace the whole file. Errors are ignored, so that a full disk does not stop the bot. If the data folder
+        was moved, nothing is made in its old place.
         """
         with suppress(OSError, StorageError):
             self._parts.storage.logbook.spool.check_place()

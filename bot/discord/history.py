@@ -12,7 +12,7 @@ from bot.discord.errors import Refusal, errors_told
 from bot.discord.guards import looks_no_more
 from bot.discord.modals import AnswerMenu, KeptButton
 from bot.discord.parts import Parts, parts_of, server_of
-from bot.discord.rendering import Rendered, answer_pages, holding, text_file
+from bot.discord.rendering import Rendered, answer_pages, first_page, holding, turning
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import clip, moment, theirs
 from bot.storage.awaited import WaitingMember
@@ -72,10 +72,8 @@ def _view(
         view.add_item(AwaitedMenu(waiting, {one.answer: DIRECT for one, _ in awaited if one.direct}))
     if came := [(one.answer, asked) for one, asked in awaited if one.held]:
         view.add_item(CameMenu(came))
-    if page > 1:
-        view.add_item(HistoryButton(page - 1, "Newer"))
-    if page < pages:
-        view.add_item(HistoryButton(page + 1, "Older"))
+    for button in turning(page, pages, HistoryButton, ("Newer", "Older")):
+        view.add_item(button)
     return view
 
 
@@ -86,26 +84,20 @@ class HistoryMenu(AnswerMenu, template=r"marrow:history:show"):
 
     async def show(self, interaction: discord.Interaction[Any], answer: str) -> None:
         """Show the chosen answer if it is the member's own."""
-        await _show(interaction, answer)
-
-
-async def _show(interaction: discord.Interaction[Any], answer: str) -> None:
-    parts = parts_of(interaction)
-    server = server_of(interaction)
-    entry = await parts.storage.logbook.get(answer)
-    shown = await parts.storage.shown.get(answer, server)
-    own = shown is not None and parts.storage.shown.is_asker(shown, str(interaction.user.id), server)
-    if entry is None or entry.server != server or shown is None or not own:
-        raise Refusal("That answer is no longer kept.")
-    await CommandDoor(interaction, True).send(await _again(parts, entry))
+        parts, server = parts_of(interaction), server_of(interaction)
+        entry = await parts.storage.logbook.get(answer)
+        shown = await parts.storage.shown.get(answer, server)
+        own = shown is not None and parts.storage.shown.is_asker(shown, str(interaction.user.id), server)
+        if entry is None or entry.server != server or not own:
+            raise Refusal("That answer is no longer kept.")
+        await CommandDoor(interaction, True).send(await _again(parts, entry))
 
 
 async def _again(parts: Parts, entry: Entry) -> Rendered:
     """A kept answer as it was given, without buttons."""
     corpus = await parts.libraries.snapshot(entry.library, entry.snapshot, entry.keys)
     texts = answer_pages(entry, corpus.papers, corpus)
-    attach = text_file(f"answer-{entry.id}.txt", entry.text) if len(texts) > 1 else list
-    return Rendered(content=texts[0], attach=attach)
+    return first_page(texts, f"answer-{entry.id}.txt", entry.text)
 
 
 class AwaitedMenu(AnswerMenu, template=r"marrow:history:awaited"):

@@ -26,11 +26,14 @@ from bot.storage.servers import ServerSettings
 from bot.storage.wishes import forget_wishes
 from corpus.errors import CorpusError, MarrowError, StorageError
 
+# what the log calls the work of other modules
+THE_WEEK, THE_PAGES = "telling of the week", "watching of pages"
+
 
 class _Counted(tasks.Loop[Callable[[], Coroutine[Any, Any, None]]]):
-    """discord.py's loop, with its next round a fixed number of seconds from now. By itself it counts from the clock's
-    time at the round before: set back by a year, it would wait that year; set forward, it would make up for every
-    round.
+    """discord.py's loop, with its next round a fixed number of seconds from now. discord.py counts from the time of
+    the round before: if the clock is set back by a year, it would wait that year; if it is set forward, it would run
+    every missed round.
     """
 
     def _get_next_sleep_time(self, now: datetime = MISSING) -> datetime:
@@ -79,21 +82,13 @@ ERASE_EVERY = timedelta(days=1)
 _LOG = logging.getLogger("marrow.discord")
 
 
-class Housekeeping:
-    """Runs in the background; ``now`` gives the time."""
+class Housekeeping(Repeating):
+    """Runs at once and then every hour; ``now`` gives the time."""
 
     def __init__(self, parts: Parts, now: Callable[[], datetime] = at_present) -> None:
+        super().__init__("housekeeping", EVERY, self._tidy)
         self._parts = parts
         self._now = now
-        self._round = Repeating("housekeeping", EVERY, self._tidy)
-
-    def start(self) -> None:
-        """Start, at once and then every hour."""
-        self._round.start()
-
-    async def stop(self) -> None:
-        """Stop."""
-        await self._round.stop()
 
     async def tidy(self) -> int:
         """Remove old names and old questions in every server, in direct messages and of the terminal, unless the machine's
@@ -113,8 +108,8 @@ class Housekeeping:
             await self._erase(now)
 
     async def _aged_out(self, now: datetime) -> int:
-        """Remove what is too old at a time. Returns how many answers were changed or removed. Raises StorageError in the end:
-        what cannot be removed, as where a page of the logbook is damaged, keeps nothing else back.
+        """Remove what is too old at a time. Returns how many answers were changed or removed. Raises StorageError at
+        the end, after everything else was removed, if something could not be (a page of the logbook may be damaged).
         """
         shortest, failed = SET_ASIDE, list[StorageError]()
 
@@ -135,7 +130,7 @@ class Housekeeping:
         data_dir, days = self._parts.libraries.data_dir, self._parts.config.privacy.backup_days
         await asyncio.to_thread(forget_old, data_dir)
         await tried(asyncio.to_thread(forget_wishes, data_dir, now - timedelta(days=days), now))
-        spool = self._parts.storage.logbook.spool  # whose a line is that is no row, nobody knows
+        spool = self._parts.storage.logbook.spool  # nobody knows whose a damaged line is
         await tried(asyncio.to_thread(spool.age_out, now - timedelta(days=shortest), now))
         await self._prune(now)
         if failed:
@@ -148,7 +143,7 @@ class Housekeeping:
         try:
             if policy.names_days:
                 total += await retention.fade(server, now - timedelta(days=policy.names_days), now)
-        finally:  # also where a name cannot be removed
+        finally:  # also if a name cannot be removed
             if policy.words_days:
                 total += await retention.expire(server, now - timedelta(days=policy.words_days), now)
         return total

@@ -1,6 +1,6 @@
-"""What happened while the bot was away: stopped, or connected again with a new session, to which Discord tells nothing of what was
-before. Then the channels are looked through for what was asked meanwhile, and the newest answers for questions that were deleted
-or edited.
+"""What happened while the bot was away: stopped, or reconnected with a new session, which Discord does not tell of the
+past. The bot then reads the channels for what was asked meanwhile, and checks whether the questions of the newest
+answers were deleted or edited.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from corpus.private import read_own
 
 HEARD = "heard_until"  # in the bot's report of its health: until when it was told all that was said
 LARGEST = 2**20  # bytes of that report
-AGO = timedelta(days=1)  # what was asked earlier is left, and so are answers of longer before the bot was away
+AGO = timedelta(days=1)  # older questions are left, and so are answers from longer before the bot was away
 LONGEST = timedelta(days=365)  # nobody was away for longer, whatever a report says
 UNNOTICED = timedelta(minutes=2)  # a connection is taken to live for so long after Discord last told anything
 PAUSES = (3.0, 60.0, 600.0)  # seconds after a try that failed
@@ -43,7 +43,7 @@ _LOG = logging.getLogger("marrow.discord")
 
 
 def heard_until(report: Path) -> datetime | None:
-    """Until when the bot that wrote a report of its health was told what was said; None if there is no sound report."""
+    """The time up to which the bot that wrote a health report heard everything; None if there is no valid report."""
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         told = json.loads(read_own(report, LARGEST))
         moment = datetime.fromisoformat(told[HEARD])
@@ -52,23 +52,23 @@ def heard_until(report: Path) -> datetime | None:
 
 
 class Missed:
-    """Knows, for each shard, since when the bot may have missed something, and makes up for it."""
+    """Knows, for each shard, since when the bot may have missed something, and catches up."""
 
     def __init__(self, parts: Parts, client: commands.AutoShardedBot) -> None:
         self._parts, self._client = parts, client
-        self._before = at_present()  # where nothing is known of a process before this one
+        self._before = at_present()  # used if nothing is known of a process before this one
         self._until: datetime | None = None
-        self._since: dict[int, datetime] = {}  # by shard without a connection, or with a session it took up
+        self._since: dict[int, datetime] = {}  # by shard that has no connection, or resumed its session
         self._connected: set[int] = set()
-        self._working: dict[asyncio.Task[None], datetime] = {}  # since when what it makes up for was missed
+        self._working: dict[asyncio.Task[None], datetime] = {}  # task → since when its messages were missed
 
     async def remember(self, report: Path) -> None:
-        """Note until when the process before this one was told what was said, which its ``report`` says."""
+        """Note up to which time the process before this one heard everything, according to its ``report``."""
         if (before := await asyncio.to_thread(heard_until, report)) is not None:
             self._before = before
 
     def heard(self) -> datetime:
-        """Until when the bot was told all that was said."""
+        """The time up to which the bot heard everything."""
         if self._until is not None or not self._client.is_ready():
             return self._until or self._before
         return min((*self._since.values(), *self._working.values()), default=self._now())
@@ -78,11 +78,13 @@ class Missed:
         self._since.setdefault(shard, self._now() - UNNOTICED)
 
     def resumed(self, shard: int) -> None:
-        """Note that a shard was told what it missed."""
+        """Note that Discord told a shard what it missed."""
         self._since.pop(shard, None)
 
     def anew(self, shard: int) -> None:
-        """Make up for what a shard with a new session was not told; with the first one of all, tell what changed in the libraries."""
+        """Catch up on what a shard with a new session was not told; for the first shard, also tell what changed in the
+        libraries.
+        """
         if not self._connected:
             self._work(caught_up(self._parts, self._client), self._now())
         if shard not in self._connected:
@@ -92,13 +94,13 @@ class Missed:
             self._work(self._shard(shard, since), since)
 
     def stop(self) -> None:
-        """Make up for no more, from the moment when the bot listens no more: what is left is done after the next start."""
+        """Stop catching up when the bot stops listening; the rest is done after the next start."""
         self._until = self.heard()
         for task in self._working:
             task.cancel()
 
     def _now(self) -> datetime:
-        """The time by the clock that the messages' times are of."""
+        """The time by Discord's clock, which dates the messages."""
         return self._parts.clock.now(at_present())
 
     def _work(self, work: Coroutine[Any, Any, None], since: datetime) -> None:
@@ -107,7 +109,7 @@ class Missed:
         task.add_done_callback(self._working.pop)
 
     async def _shard(self, shard: int, since: datetime) -> None:
-        """Make up for what a shard missed; where that fails, try again later, a few times."""
+        """Catch up on what a shard missed; if that fails, try again later, a few times."""
         for pause in PAUSES:
             try:
                 await self._all(shard, since)
@@ -119,7 +121,9 @@ class Missed:
                 return
 
     async def _all(self, shard: int, since: datetime) -> None:
-        """Make up for it in every channel. Raises the last error in the end: one channel's trouble keeps no other back."""
+        """Catch up in every channel. Raises the last error at the end: trouble in one channel does not stop the
+        others.
+        """
         lately, before = max(since, self._now() - AGO), since - AGO
         answers = self._parts.storage.shown
         looks: list[Callable[[], Awaitable[None]]] = [
@@ -132,7 +136,7 @@ class Missed:
                 await look()
             except (discord.NotFound, discord.Forbidden):
                 continue  # it was removed, or the channel was just closed
-            except Exception as error:  # whatever discord.py stumbles over, such as a page in place of messages
+            except Exception as error:  # any trouble of discord.py, such as a web page instead of messages
                 failed.append(error)
             if len(failed) == ENOUGH_FAILED:
                 break
@@ -140,7 +144,7 @@ class Missed:
             raise failed[-1]
 
     async def _look(self, shard: int, shown: Shown, since: datetime) -> None:
-        """Delete an answer under a message that is gone, and change one under a message that was edited."""
+        """Delete an answer whose message is gone, and change one whose message was edited."""
         place = self._place(shard, int(shown.channel or 0))
         if place is None:
             return
@@ -155,7 +159,7 @@ class Missed:
             await self._finished(self._listening().reread(asked))
 
     async def _asked(self, shard: int, channel: int, since: datetime) -> None:
-        """Answer, in their order, the messages in a channel that nobody answered; no request is made where nothing was said."""
+        """Answer a channel's unanswered messages in order; no request is made if nothing was said there."""
         place = self._place(shard, channel)
         last = getattr(place, "last_message_id", None)
         if place is None or last is None or discord.utils.snowflake_time(last) < since:
@@ -172,11 +176,11 @@ class Missed:
         return cog
 
     async def _finished(self, answering: Coroutine[Any, Any, None]) -> None:
-        """Answer; what has begun is finished, also where the bot stops."""
+        """Answer; an answer that has begun is finished even if the bot stops."""
         await asyncio.shield(asyncio.create_task(answering, name="discord-ui-missed"))
 
     def _place(self, shard: int, channel: int) -> Any:
-        """A channel or thread of a shard's in which messages stand; None for others."""
+        """A channel or thread of a shard that has messages; None for others."""
         place = self._client.get_channel(channel)
         guild = getattr(place, "guild", None)
         there = isinstance(place, discord.abc.Messageable) and guild is not None and guild.shard_id == shard

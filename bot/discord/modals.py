@@ -19,7 +19,7 @@ from bot.discord.translator import Tongue, tongue_of
 from bot.discord.trying import OPEN_SECONDS, first_response
 
 LONGEST = 1000  # characters of a text that is typed into a form
-FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern, for Unicode, of which nothing is seen
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern that Unicode has and that show nothing
 _SENT = re.compile(r"marrow:form:(?P<action>[a-z]+):(?P<answer>[0-9a-f]{12})(?:~[0-9a-f]{16})?")
 
 
@@ -30,8 +30,8 @@ def menu_of(
     most: int = 1,
     row: int | None = None,
 ) -> discord.ui.Select[discord.ui.View]:
-    """A menu of which up to ``most`` options may be chosen. Discord takes none without options: after a restart, where
-    only its id is known, it has one that nobody sees.
+    """A menu with up to ``most`` choices. Discord refuses menus without options, so one that is made from its id after
+    a restart has an option that nobody sees.
     """
     return discord.ui.Select(
         placeholder=placeholder,

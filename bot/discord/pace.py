@@ -49,7 +49,7 @@ class Cooldown:
 
     def take(self, server: str | None, member: str, now: float, way: str = "") -> Allowance:
         """Count a question at the time ``now``, if the limit allows it. A member is told once for each ``way`` of
-        asking, because a reply to one way may not be visible where they ask in another.
+        asking, because a reply to one way may be invisible to them when they ask in another.
         """
         who = (server, member)
         self._forget_the_calm(now)
@@ -129,7 +129,7 @@ class UnderWay:
     """
 
     def __init__(self, data_dir: Path | None = None) -> None:
-        """``data_dir``: where a deletion in the terminal waits as well; None: nowhere."""
+        """``data_dir``: the folder in which a deletion in the terminal waits as well; None: there is none."""
         self._data_dir = data_dir
         self._begun: dict[str | None, dict[asyncio.Task[Any] | None, asyncio.Future[None]]] = {}
         self._still: dict[str | None, asyncio.Future[None]] = {}
@@ -174,17 +174,17 @@ class UnderWay:
             still.set_result(None)
 
     async def _free(self, server: str | None) -> None:
-        """Wait until no deletion holds back what begins."""
+        """Wait until no deletion holds back new work."""
         while (still := self._still.get(server)) is not None:
             await asyncio.wait({still})
 
     async def _ended(self, server: str | None, within: float) -> bool:
-        """Wait until what has begun has ended, and not for what begins meanwhile. True if it has."""
+        """Wait until the present work has ended, but not for work that begins meanwhile. True if it has ended."""
         begun = set(self._begun.get(server, {}).values())
         return not begun or not (await asyncio.wait(begun, timeout=within))[1]
 
     async def _hold(self) -> None:
-        """Let a deletion in the terminal know that something is under way, until nothing is."""
+        """Show a deletion in the terminal that work is being done, until none is."""
         async with self._taking:
             if self._held is None and self._data_dir is not None:
                 taken = await held_by_bot(self._data_dir, HELD if self._patient else 0)

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import discord
@@ -20,7 +21,7 @@ from bot.discord.listing import Choice, Order, line
 from bot.discord.modals import KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.parts import Interaction, parts_of, server_of, service_of, typed
 from bot.discord.references import citing_reply
-from bot.discord.rendering import Rendered, holding, text_file
+from bot.discord.rendering import Rendered, first_page, holding, text_file, turning
 from bot.discord.sending import CommandDoor, PlaceDoor
 from bot.discord.suggest import label
 from bot.discord.text import (
@@ -81,12 +82,13 @@ async def papers_page(
     if size(shown) > 2000:  # one title may be longer than a message: then it comes as a file
         whole = await asyncio.to_thread(_whole, corpus, order)
         return Rendered(content=f"{head}: attached.", attach=text_file("papers.txt", whole))
-    view = holding(PickMenu([paper for _, paper in papers]))
+    buttons: Iterable[discord.ui.Item[Any]] = ()
     if turns:
         spec, server = {**choice.model_dump(), "snapshot": corpus.digest}, server_of(interaction)
         member = str(interaction.user.id) if words else None
         token = token or await parts.storage.listings.keep(server, spec, member)
-        _turning(view, token, page, pages)
+        buttons = turning(page, pages, partial(ListButton, token))
+    view = holding(PickMenu([paper for _, paper in papers]), *buttons)
     whole = "" if turns or pages == 1 else await asyncio.to_thread(_whole, corpus, order)
     return Rendered(content=shown, view=view, attach=text_file("papers.txt", whole) if whole else list)
 
@@ -97,13 +99,6 @@ def _head(papers: int, filters: str, sort: str, place: tuple[int, int], above: s
     which = f", page {page} of {pages}" if pages > 1 else ""
     head = f"{counted(papers, 'paper')}{f' ({filters})' if filters else ''}, {sort}{which}"
     return f"{above}\n{head}" if above else head
-
-
-def _turning(view: discord.ui.View, token: str, page: int, pages: int) -> None:
-    if page > 1:
-        view.add_item(ListButton(token, page - 1, "Previous page"))
-    if page < pages:
-        view.add_item(ListButton(token, page + 1, "Next page"))
 
 
 def _standing(corpus: Corpus, order: Order, places: Iterable[int]) -> list[tuple[int, Paper]]:
@@ -133,7 +128,7 @@ def card(paper: Paper, saved: bool = False, keeps: bool = True) -> Rendered:
     embed = discord.Embed(title=slot(shortened(paper.headline, EMBED_TITLE)) or "(no title)", colour=PAPER_COLOUR)
     attach: Any = list
     for name, value in rows:
-        ours = name in ("status", "source")  # in which what is not ours stands in quotation marks, or last
+        ours = name in ("status", "source")  # texts of others stand in quotation marks there, or last
         shown = escape(value) if ours else theirs(value)
         if size(shown) > EMBED_FIELD:
             attach = text_file("record.txt", "\n".join((paper.title, *(f"{n}: {v}" for n, v in rows))))
@@ -166,10 +161,8 @@ class ListButton(KeptButton, template=r"marrow:list:(?P<token>[0-9a-f]{8}):(?P<p
 
     async def _page(self, interaction: Interaction, spec: Mapping[str, str] | None) -> Rendered:
         corpus = await corpus_of(interaction)
-        ours = spec is not None and spec.keys() <= {
-            *Choice.model_fields,
-            "snapshot",
-        }  # references have tokens, too
+        # references have tokens, too
+        ours = spec is not None and spec.keys() <= {*Choice.model_fields, "snapshot"}
         if spec is None or not ours or spec.get("snapshot") != corpus.digest:
             raise Refusal(CHANGED)
         choice = Choice(**{name: value for name, value in spec.items() if name != "snapshot"})
@@ -276,5 +269,4 @@ async def related_reply(service: Service, paper: Paper) -> Rendered:
         for number, near in enumerate(kin, 1)
     ]
     text = "\n\n".join((f"Nearest in words to **{named(paper)}**, not in findings:", *lines))
-    parts = pages(text)
-    return Rendered(content=parts[0], attach=text_file("related.txt", text) if len(parts) > 1 else list)
+    return first_page(pages(text), "related.txt", text)

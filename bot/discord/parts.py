@@ -37,7 +37,7 @@ from corpus.citing import Style
 Interaction = discord.Interaction[Any]  # a command, a button, a menu or a form, by whichever client
 FAR = timedelta(days=1)  # a clock that is farther from Discord's is wrong
 LONGEST_WAIT = 86_400  # seconds; Discord's own limits are of a day at most
-_MADE = range(200, 300)  # statuses of what is well
+_MADE = range(200, 300)  # HTTP statuses of success
 _GOING_ON = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # counts while the machine sleeps, too
 MOST = 10_000  # members remembered, the newest
 AT_ONCE = 2  # processes for moderators: thirty replays at once took gigabytes, and seconds to start

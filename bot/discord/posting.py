@@ -18,7 +18,7 @@ import discord
 
 from bot.discord.reasons import reason, why
 from bot.discord.rendering import Rendered
-from bot.discord.sending import NO_PINGS, Door, Result, changing, clip_lines
+from bot.discord.sending import NO_PINGS, Door, Result, changing, clip_lines, whole_or_plain
 from bot.discord.translator import tongue_of
 from bot.discord.trying import again, fitting, going_on, own_powers
 from bot.ownership import own
@@ -102,7 +102,7 @@ class MessageDoor:
         self.refused = await self.send(rendered)
 
     async def mark(self) -> None:
-        """Mark the message as one that came too fast, where that is allowed: its writer was told in words before."""
+        """Mark the message as one that came too fast, if that is allowed; its writer was already told in words."""
         if self.powers.reacts:
             with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
                 await self._message.add_reaction(LATER)
@@ -151,9 +151,8 @@ class EditDoor(MessageDoor):
         """Edit a message of ours. Returns False if it is gone."""
         may = self.powers
         try:
-            await fitting(
-                lambda: again(lambda: self._change(place, rendered.only(may.embeds, may.files))),
-                lambda: again(lambda: self._change(place, rendered.only())),
+            await whole_or_plain(
+                lambda what: again(lambda: self._change(place, what)), rendered.only(may.embeds, may.files)
             )
         except discord.NotFound:
             return False
@@ -177,9 +176,7 @@ class EditDoor(MessageDoor):
 
 
 async def taken_away(client: discord.Client, channel: int, message: int, server: int | None) -> bool | None:
-    """Delete a message of ours. Returns whether it was there and is gone; None, with a line in the log, if Discord did not
-    let it.
-    """
+    """Delete a message of ours. Returns True if it was there; None, with a line in the log, if Discord refused."""
     place = client.get_partial_messageable(channel, guild_id=server).get_partial_message(message)
     with going_on("A message of mine could not be deleted"):
         try:
@@ -198,8 +195,8 @@ async def answers_to(storage: Storage, question: int) -> dict[int, Shown]:
 
 
 async def withdrawn(storage: Storage, client: discord.Client, channel: int, shown: Shown) -> None:
-    """Delete an answer whose question was deleted, and note in ``storage`` that it is gone; where that cannot be noted, the log has
-    a line, and it is gone all the same.
+    """Delete an answer whose question was deleted, and note that in ``storage``; if it cannot be noted, the log has a
+    line and the answer is deleted all the same.
     """
     await taken_away(client, channel, int(shown.message or 0), int(shown.server) if shown.server else None)
     with going_on("That an answer went with its question could not be noted"):
@@ -221,7 +218,7 @@ async def post(
         return (await place.send(**given, allowed_mentions=NO_PINGS, suppress_embeds=what.embed is None)).id
 
     try:
-        return await fitting(lambda: again(lambda: sent(rendered)), lambda: again(lambda: sent(rendered.only())))
+        return await whole_or_plain(lambda what: again(lambda: sent(what)), rendered)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         place_named = own(server) if server else "direct messages"
         _LOG.warning("A post could not be made in %s: %s.", place_named, reason(error))

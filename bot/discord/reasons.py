@@ -51,14 +51,14 @@ def known(error: discord.HTTPException) -> str:
 
 
 def _is_json(error: discord.HTTPException) -> bool:
-    """Whether a refusal is of the form in which Discord gives its own; a proxy's, or Cloudflare's, is a page."""
+    """Whether a refusal has Discord's own form; one by a proxy or Cloudflare is a web page."""
     headers = getattr(error.response, "headers", {})
     return "json" in headers.get(aiohttp.hdrs.CONTENT_TYPE, "json")
 
 
 def why(error: discord.HTTPException) -> str:
-    """Discord's reason for a refusal in plain words; one that we do not know, by Discord's number and names for it, and not in its words: they may
-    repeat a member's, or what we sent with the token.
+    """Discord's reason for a refusal in plain words. An unknown one is given by Discord's numbers and names, not in
+    its words, which may repeat a member's words or our token.
     """
     names = _names(getattr(error, "_errors", None))
     number = ", ".join((str(error.status), f"code {_code(error)}", *names))
@@ -66,12 +66,12 @@ def why(error: discord.HTTPException) -> str:
 
 
 def _code(error: discord.HTTPException) -> int:
-    """Discord's code of a refusal; 0 where it gave none, or anything else in its place."""
+    """Discord's code of a refusal; 0 if it gave no number."""
     return error.code if isinstance(error.code, int) else 0
 
 
 def _names(errors: object) -> list[str]:
-    """The names that Discord has for what is wrong with each field, such as BASE_TYPE_MAX_LENGTH."""
+    """Discord's names for the faults of fields, such as BASE_TYPE_MAX_LENGTH."""
     found, left = set(), [errors]
     while left:
         one = left.pop()
@@ -96,6 +96,6 @@ def reason(error: Exception) -> str:
 
 
 def wait_named(error: discord.HTTPException) -> float | None:
-    """For how many seconds nothing more is taken, where the refusal says so."""
+    """The seconds to wait before the next try; None if the refusal does not say."""
     said = getattr(error.response, "headers", {}).get(aiohttp.hdrs.RETRY_AFTER, "")
     return float(said) if error.status == TOO_MANY and _SECONDS.fullmatch(said) else None

@@ -27,11 +27,8 @@ from bot.discord.syncing import SUBCOMMANDS
 from corpus.fetching import content_within
 
 TEXT = AppCommandOptionType.string.value
-TYPED = (
-    TEXT,
-    AppCommandOptionType.integer.value,
-    AppCommandOptionType.number.value,
-)  # what is offered while it is typed
+# what is offered while it is typed
+TYPED = (TEXT, AppCommandOptionType.integer.value, AppCommandOptionType.number.value)
 OPTIONED = (InteractionType.application_command.value, InteractionType.autocomplete.value)
 PRESS = InteractionType.component.value
 ON_A_MESSAGE = AppCommandType.message.value
@@ -204,9 +201,8 @@ class Resuming:
             await ws.close(BROKEN)
         if self._lost is not ws:
             self._lost, self._since = ws, now
-            self._ways = cycle(
-                (ws.gateway, DiscordWebSocket.DEFAULT_GATEWAY)
-            )  # the host of the session may be gone for good
+            # the host of the session may be gone for good
+            self._ways = cycle((ws.gateway, DiscordWebSocket.DEFAULT_GATEWAY))
         if now - self._since < KEPT:
             ws.gateway = next(self._ways)
             await self._parent.reidentify(ReconnectWebSocket(self._parent.id, resume=True))

@@ -18,7 +18,7 @@ from bot.discord.errors import Refusal, errors_told
 from bot.discord.modals import KeptMenu, chosen
 from bot.discord.parts import Parts, parts_of, server_of
 from bot.discord.rendering import Rendered, holding, text_file
-from bot.discord.sending import CommandDoor, PlaceDoor
+from bot.discord.sending import OwnDoor
 from bot.discord.text import CHOICE, ROOM, escape, label, shortened, size, slot
 from bot.storage.rows import found_json
 from corpus.characters import visible
@@ -40,9 +40,8 @@ async def citing_reply(
     if not papers:
         raise Refusal("There is no paper to cite here yet.")
     chosen = parts.styles[style]
-    async with (
-        parts.citing if len(papers) > MUCH_WORK else nullcontext()
-    ):  # one at a time, so that threads are left for others
+    # one at a time, so that threads are left for others
+    async with parts.citing if len(papers) > MUCH_WORK else nullcontext():
         text = await asyncio.to_thread(chosen.render, papers)
         filed = await asyncio.to_thread(chosen.filed, papers) if chosen.whole else text
     keys = json.dumps([paper.key for paper in papers])
@@ -96,13 +95,7 @@ class StyleMenu(KeptMenu, template=r"marrow:style:(?P<token>[0-9a-f]{8})"):
     @errors_told
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the chosen style, in place in the reader's own message."""
-        own = interaction.message is not None and interaction.message.flags.ephemeral
-        place = PlaceDoor(interaction) if own else None
-        restyled = await self._restyled(interaction)
-        if place is not None:
-            await place.change(restyled)
-        else:
-            await CommandDoor(interaction, True).send(restyled)
+        await OwnDoor(interaction).change(await self._restyled(interaction))
 
     async def _restyled(self, interaction: discord.Interaction[Any]) -> Rendered:
         parts = parts_of(interaction)

@@ -42,6 +42,7 @@ from corpus.errors import GateError
 from corpus.models import Corpus, Paper
 from index.models import Outcome
 
+TURNING = ("Previous page", "Next page")
 AFRESH = "Ask all papers"  # a button's label, and the question that it asks
 # how a question ended: in colour and, beside it, always in words
 MARKS = {"answered": "🟢", "near": "🟡", "related": "🟠", "nothing": "⚪"}
@@ -72,6 +73,16 @@ def holding(*items: discord.ui.Item[Any]) -> discord.ui.View:
     for item in items:
         view.add_item(item)
     return view
+
+
+def turning(
+    page: int, pages: int, button: Callable[[int, str], discord.ui.Item[Any]], labels: tuple[str, str] = TURNING
+) -> Iterator[discord.ui.Item[Any]]:
+    """The buttons that lead from a page to the one before it and the one after it, as far as there are these."""
+    if page > 1:
+        yield button(page - 1, labels[0])
+    if page < pages:
+        yield button(page + 1, labels[1])
 
 
 @dataclass(frozen=True)
@@ -109,6 +120,11 @@ class Rendered:
 def text_file(name: str, text: str) -> Callable[[], list[discord.File]]:
     """A text as an attachment; invisible active characters are shown."""
     return lambda: [discord.File(io.BytesIO(visible(bare(text)).encode("utf-8")), filename=name)]
+
+
+def first_page(pages: Sequence[str], file: str, whole: str, view: discord.ui.View | None = None) -> Rendered:
+    """The first of a text's pages as a message; if there are more, the whole text as a file too."""
+    return Rendered(content=pages[0], view=view, attach=text_file(file, whole) if len(pages) > 1 else list)
 
 
 def content_pages(text: str, papers: Iterable[Paper], corpus: Corpus) -> tuple[str, ...]:
@@ -153,8 +169,8 @@ def answer_pages(
 
 
 def _echo(said: Answer | Entry, papers: Iterable[Paper]) -> str:
-    """The question as it is shown above an answer: where a button asked all papers, the question that it asked them; ""
-    for a summary by a command, whose words are the title that stands below.
+    """The question to show above an answer; if a button asked all papers, the question it asked them; "" for a
+    command's summary, because the title stands below.
     """
     asked = said.text.partition("\n\n")[0].removeprefix(RESTATED)
     if asked == AFRESH and said.read_with is not None:
@@ -211,7 +227,7 @@ def _below(escaped: str) -> str:
 
 
 def _proved(content: str, text: str) -> str:
-    """The content, if it shows exactly ``text``, but for links that stand below their lines. Raises GateError otherwise."""
+    """The content, if it shows exactly ``text``; only links may stand below their lines. Raises GateError otherwise."""
     bare = _HEAD.sub(r"\1", _HUNG.sub(r"\1 <", content))
     lines = (line.removeprefix(SMALL) for line in bare.split("\n"))
     if read_back("\n".join(lines)) != visible(text):

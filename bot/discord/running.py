@@ -96,10 +96,8 @@ REFUSED = (
 )
 LOOPS, LIBRARYS = "asyncio", "discord."  # the event loop's own logger, and discord.py's
 CONNECTING = "discord.shard"  # its logger for the gateway's connections
-FAR = (
-    discord.HTTPException,
-    aiohttp.ClientError,
-)  # no fault of this program's, so where in it they came up tells nothing
+# no fault of this program's, so where in it they came up tells nothing
+FAR = (discord.HTTPException, aiohttp.ClientError)
 SHARDS = "shards"  # a fact: the shards a data folder is for; "": all
 LEAVE_AFTER = 0.4  # seconds for the interpreter to end by itself once everything is put away
 _LOG = logging.getLogger("marrow.discord")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 import discord
@@ -17,7 +18,7 @@ from bot.discord.modals import KeptButton, KeptMenu, chosen, menu_of
 from bot.discord.papers import PaperButton, card, papers_page
 from bot.discord.parts import Interaction, parts_of, server_of, service_of
 from bot.discord.references import USUAL, citing_reply
-from bot.discord.rendering import Rendered, holding
+from bot.discord.rendering import Rendered, holding, turning
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.suggest import label
 from bot.discord.text import CHOICE, SMALL, clip, library_name, linked, moment, shortened, size, slot
@@ -82,12 +83,11 @@ async def reading_page(interaction: Interaction, page: int) -> Rendered:
 
 
 def _view(papers: Sequence[Saved], page: int, pages: int) -> discord.ui.View:
-    view = holding(ReadingMenu(papers), *(ReadingButton(what) for what in ("cite", "clear")))
-    if page > 1:
-        view.add_item(ReadingButton("page", page - 1, "Previous page"))
-    if page < pages:
-        view.add_item(ReadingButton("page", page + 1, "Next page"))
-    return view
+    return holding(
+        ReadingMenu(papers),
+        *(ReadingButton(what) for what in ("cite", "clear")),
+        *turning(page, pages, partial(ReadingButton, "page")),
+    )
 
 
 async def references_of_saved(interaction: Interaction, style: str = USUAL) -> Rendered:

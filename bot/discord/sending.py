@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from typing import Any, Protocol, TypeVar
@@ -17,6 +17,11 @@ from bot.discord.trying import Powers, again, first_response, fitting, going_on,
 
 Result = TypeVar("Result")
 NO_PINGS = discord.AllowedMentions.none()
+
+
+async def whole_or_plain(send: Callable[[Rendered], Awaitable[Result]], rendered: Rendered) -> Result:
+    """Send a message, without its embed and files if Discord refuses these."""
+    return await fitting(lambda: send(rendered), lambda: send(rendered.only()))
 
 
 class Door(Protocol):
@@ -92,9 +97,7 @@ class CommandDoor:
         return there
 
     async def _send_first(self, rendered: Rendered) -> int | None:
-        made, sent = await self._first.give(
-            lambda: fitting(lambda: self._respond(rendered), lambda: self._respond(rendered.only()))
-        )
+        made, sent = await self._first.give(lambda: whole_or_plain(self._respond, rendered))
         if not made:
             return await self._fill_in(rendered)
         if sent is not None:
@@ -130,7 +133,7 @@ class CommandDoor:
         if self._first.announced == "privately" or (self._first.announced == "to all" and not self.private):
             return (await edited(self._interaction, rendered)).id
         await self._take_back()
-        return await fitting(lambda: self._add(rendered), lambda: self._add(rendered.only()))
+        return await whole_or_plain(self._add, rendered)
 
     def further(self) -> Door:
         """The door for what comes after the first reply."""
@@ -153,10 +156,7 @@ async def edited(interaction: discord.Interaction[Any], rendered: Rendered) -> d
     """Edit an interaction's message (a button's own, or the announcement), without embed and files if they are not
     allowed.
     """
-    return await fitting(
-        lambda: again(partial(_edit, interaction, rendered)),
-        lambda: again(partial(_edit, interaction, rendered.only())),
-    )
+    return await whole_or_plain(lambda what: again(partial(_edit, interaction, what)), rendered)
 
 
 def _edit(interaction: discord.Interaction[Any], rendered: Rendered) -> Awaitable[discord.InteractionMessage]:
@@ -168,7 +168,7 @@ class FurtherDoor(CommandDoor):
 
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
         """Send a new message."""
-        return await fitting(lambda: self._add(rendered), lambda: self._add(rendered.only()))
+        return await whole_or_plain(self._add, rendered)
 
 
 class ThreadDoor(CommandDoor):
@@ -200,10 +200,8 @@ class ThreadDoor(CommandDoor):
     async def send(self, rendered: Rendered, nonce: str | None = None) -> int | None:
         """Answer in the thread. If Discord refuses, the error is raised."""
         may = self.powers
-        message = await fitting(
-            lambda: again(lambda: self._send(rendered.only(may.embeds, may.files), nonce)),
-            lambda: again(lambda: self._send(rendered.only(), nonce)),
-        )
+        allowed = rendered.only(may.embeds, may.files)
+        message = await whole_or_plain(lambda what: again(lambda: self._send(what, nonce)), allowed)
         await self._say(f"The answer is in <#{self._thread.id}>.")
         return message.id
 

@@ -8,7 +8,7 @@ import discord
 
 from bot.discord.access import readiness
 from bot.discord.parts import Parts
-from bot.discord.rendering import Rendered, text_file
+from bot.discord.rendering import Rendered, first_page
 from bot.discord.text import library_name, pages
 from bot.libraries import LibraryError, PreparingError
 from bot.storage.servers import ServerSettings
@@ -20,8 +20,7 @@ async def card(parts: Parts, settings: ServerSettings, guild: discord.Guild) -> 
     """The settings of a server, then what is ready or still to be put right."""
     wrong = await _cannot_be_asked(parts, settings, guild)
     text = "\n".join((*_settings(parts, settings), "", *readiness(settings, guild, wrong)))
-    shown = pages(text)
-    return Rendered(content=shown[0], attach=text_file("setup.txt", text) if len(shown) > 1 else list)
+    return first_page(pages(text), "setup.txt", text)
 
 
 async def _cannot_be_asked(parts: Parts, settings: ServerSettings, guild: discord.Guild) -> list[str]:

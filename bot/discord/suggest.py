@@ -33,7 +33,7 @@ LOOKED_AT = 5_000  # papers whose types are offered: there are few types, and th
 _LOG = logging.getLogger("marrow.discord")
 Choices = list[app_commands.Choice[str]]
 Finder = Callable[[Any, Any, str], Coroutine[Any, Any, Choices]]
-OFFERED = 5  # papers named where several may be meant
+OFFERED = 5  # papers named if several may be meant
 _SINCE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 

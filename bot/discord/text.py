@@ -43,7 +43,7 @@ _BACK = 20  # characters before a time that may say what it is for
 _OF_TIME = re.compile(r"\b(?:since|before|after|until|till|from|between|on|at)\s*$", re.IGNORECASE)
 QUOTE = "> "
 SMALL = "-# "  # begins a line in small print
-# Noncharacters of Unicode, which no text from outside may mean anything with: between them stands what is not ours.
+# Noncharacters of Unicode, which have no meaning in any text: texts that are not ours stand between them.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _SLOT_SIGNS = re.compile(f"[{OPEN}{CLOSE}]")
 
@@ -210,7 +210,7 @@ EMBED_FIELDS = 25
 EMBED_TOTAL = 6000
 CHOICES = 25
 CHOICE = 100
-LINK = 1000  # of ours: what is longer would leave no room for the words beside it
+LINK = 1000  # of ours: a longer one would leave no room for the words beside it
 THREAD_NAME = 100
 NAME = 300  # of a paper, in a sentence
 ATTACHED = 8 * 1024 * 1024  # bytes of a message's files together: every server takes so many

@@ -22,9 +22,9 @@ from corpus.errors import StorageError
 
 Result = TypeVar("Result")
 TRIES = 3  # of a call that Discord refuses for a moment
-LONGEST = 5.0  # seconds to wait where too much was asked
+LONGEST = 5.0  # seconds to wait at most if too much was asked
 PAUSE = 0.4  # seconds before the second try, twice as long before the third
-ALREADY_ANSWERED = 40060  # Discord's code for an interaction whose first response it has taken
+ALREADY_ANSWERED = 40060  # Discord's code for an interaction that had its first response
 NOT_ALL = (50013, 160002, 50035, 40005)  # an embed, a file or a reference may be what Discord would not take
 _LOG = logging.getLogger("marrow.discord")
 
@@ -84,8 +84,8 @@ async def fitting(whole: Callable[[], Awaitable[Result]], plain: Callable[[], Aw
 
 @contextmanager
 def going_on(lost: str) -> Iterator[None]:
-    """Continue if Discord refuses what the block tries, or is not reached, or what it is to note cannot be noted; the
-    process's log then has a line with what is ``lost``. It holds no words of members.
+    """Continue if Discord refuses what the block tries or is not reached, or if something cannot be stored; the log
+    then has a line that names what is ``lost``, without members' words.
     """
     try:
         yield
@@ -96,8 +96,8 @@ def going_on(lost: str) -> Iterator[None]:
 
 
 async def again(call: Callable[[], Awaitable[Result]]) -> Result:
-    """Make a call that may safely be repeated, up to three times if the network or Discord fails, or what stands before
-    Discord takes no more for a moment (discord.py itself waits where Discord says so).
+    """Make a call that may safely be repeated: up to three times if the network or Discord fails, or a proxy before
+    Discord asks us to wait (when Discord itself asks, discord.py waits).
     """
     for tried in range(1, TRIES):
         try:
@@ -127,7 +127,7 @@ async def once(call: Callable[[], Awaitable[Result]]) -> Result | None:
         raise
 
 
-KEPT, BEFORE = "first response", "before"  # where an interaction carries its own
+KEPT, BEFORE = "first response", "before"  # keys in an interaction's extras
 OPEN_SECONDS = 900.0  # as long as Discord keeps an interaction
 Announced = Literal["to all", "privately", "in place"]
 CLOCKED = (
@@ -173,7 +173,7 @@ class FirstResponse:
             if self._given or self._interaction.response.is_done():
                 return False, None
             result = await once(call)
-            self._given = True  # also where Discord says so and only its receipt was lost
+            self._given = True  # also if Discord says so because only its receipt was lost
             self.elsewhere = result is None
             return True, result
 

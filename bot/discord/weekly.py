@@ -15,7 +15,7 @@ import discord
 from bot.assistant.citing import cite, entitled
 from bot.charting import drawn
 from bot.discord.guards import shared_place
-from bot.discord.housekeeping import Repeating
+from bot.discord.housekeeping import THE_WEEK, Repeating
 from bot.discord.listing import Choice
 from bot.discord.parts import Parts
 from bot.discord.posting import post
@@ -41,7 +41,7 @@ from bot.storage.weekly import Week
 from corpus.errors import MarrowError
 from corpus.models import Paper
 
-EVERY = 3600.0  # seconds between two looks at whose day it is
+EVERY = 3600.0  # seconds between two checks of whose day it is
 WEEK = timedelta(days=7)
 MOST = 5  # papers and questions of each kind
 TITLE, NAME, ALT = 120, 80, 1024  # units of a new paper, of a quoted one, and of what a picture is said to show
@@ -69,21 +69,13 @@ class WeekSection(NamedTuple):
         return held
 
 
-class Weekly:
-    """Runs in the background; ``now`` gives the time."""
+class Weekly(Repeating):
+    """Runs every hour, once the servers are known; ``now`` gives the time."""
 
     def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = at_present) -> None:
+        super().__init__(THE_WEEK, EVERY, self._when_ready)
         self._client, self._parts, self._now = client, parts, now
-        self._round = Repeating("telling of the week", EVERY, self._when_ready)
         self._unreached: set[tuple[str, str, date]] = set()  # already logged
-
-    def start(self) -> None:
-        """Start, once the servers are known, and then every hour."""
-        self._round.start()
-
-    async def stop(self) -> None:
-        """Stop."""
-        await self._round.stop()
 
     async def _when_ready(self) -> None:
         await self._client.wait_until_ready()
@@ -162,8 +154,9 @@ class Weekly:
 
 
 async def _is_seen(guild: discord.Guild, channel: str, place: Any) -> bool:
-    """True if whoever may see ``place``, where the week is told, may see a channel, by its id; False for one that cannot
-    be found and for a private thread."""
+    """Whether everybody who may see ``place``, the channel for the week, may also see the channel with this id; False
+    if it cannot be found or is a private thread.
+    """
     if channel == str(place.id):
         return True
     found = await shared_place(guild, channel)

@@ -33,7 +33,7 @@ NOUNS = (
     "sejour", "historia", "paciente", "prontuario", "cartella", "cartella clinica", "paziente", "tessera", "kimlik", "identity", "passport",
     "identity card", "licence", "wristband", "account", "securite sociale", "krankenkassen", "fall", "akten", "patienten", "versicherten",
 )  # fmt: skip
-# What a noun's number is not, where one of these stands shortly before it: a study, a sequence or a grant has numbers too.
+# A number is not a patient's if one of these stands shortly before it: studies, sequences and grants have numbers too.
 NOT_OF_A_PERSON = (
     "trial", "protocol", "prospero", "genbank", "geo", "ncbi", "sra", "ena", "array", "sequence", "gene", "entrez", "genome", "protein",
     "uniprot", "pdb", "eudract", "dataset", "data set", "ethic", "irb", "review board", "grant", "project", "approval", "clinicaltrials.gov", "pubmed",

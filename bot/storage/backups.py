@@ -62,7 +62,7 @@ def rotate_out(folder: Path, days: int, now: datetime) -> int:
 
 
 def _left(folder: Path, now: datetime) -> list[Path]:
-    """What killed processes left of backups: they hold all that a backup does, and nobody would look for them."""
+    """The remains of backups by killed processes: they hold as much as a backup, and nobody would look for them."""
     found = [path for path in folder.iterdir() if _UNFINISHED.fullmatch(path.name)]
     return [path for path in found if abs(now.timestamp() - path.lstat().st_mtime) > LEFT]
 

@@ -1,7 +1,7 @@
 """Connections to SQLite, each in its own thread, which ends before the event loop that it reports to.
 
-That also holds where a connection cannot be made, or whoever opens, uses or closes it is cancelled. Reading connections do not
-wait for writes, and a slow read does not delay the others.
+That also holds if a connection cannot be made, or if the code that opens, uses or closes it is cancelled. Reading
+connections do not wait for writes, and a slow read does not delay the others.
 
 Before a logbook is used it is checked that its file, and what SQLite keeps beside it, are still those that were opened: nobody would find
 what is written to a file that was removed or replaced, and two programs that hold different files of these destroy the logbook
@@ -39,8 +39,8 @@ class FilesInPlace:
         self._guard = self._held_open() if writes else None
 
     def check(self) -> None:
-        """Raise if one of the files was removed or replaced: nobody will find what is written; if only SQLite's log is gone,
-        not even this program after a crash.
+        """Raise if one of the files was removed or replaced: nobody would find what is written then; if only SQLite's
+        log is gone, not even this program could after a crash.
         """
         for path, opened in self._marks.items():
             if identity(path) != opened:
@@ -62,8 +62,9 @@ class FilesInPlace:
             raise
 
     async def _save(self, connection: aiosqlite.Connection) -> None:
-        """If SQLite's log is gone, move its content into the file, as far as no reader needs it: nobody else has it, and it
-        would be lost if this process were killed. If another log is in its place, whose pages may be newer, nothing is moved.
+        """If SQLite's log file was removed, move its content into the database as far as no reader needs it: only this
+        process still has it, and would lose it when killed. If another log is in its place, whose pages may be newer,
+        nothing is moved.
         """
         log = self._beside[0]
         elsewhere = identity(log) != self._marks.get(log) and not _has_any(log)
@@ -80,8 +81,8 @@ class FilesInPlace:
         return None
 
     async def close(self, connection: aiosqlite.Connection) -> None:
-        """Close the last connection, with which SQLite moves its log into the file. If one of the files was replaced it must not: then a
-        connection that cannot write is held open meanwhile, and nothing is moved.
+        """Close the last connection, on which SQLite moves its log into the file. If one of the files was replaced, it
+        must not do that: then a connection that cannot write is kept open meanwhile, so that nothing is moved.
         """
         guard, self._guard = self._guard, None
         with suppress(sqlite3.Error):
@@ -137,7 +138,7 @@ def _text(found: bytes) -> str:
 
 async def _ended(connection: aiosqlite.Connection) -> None:
     await connection.close()
-    if connection._thread.is_alive():  # aiosqlite told it to end where it could not connect, and does not wait
+    if connection._thread.is_alive():  # aiosqlite told it to end, because it could not connect, and does not wait
         await asyncio.to_thread(connection._thread.join)
 
 

@@ -37,9 +37,9 @@ _COPYING = {
     "locked": "Another program is writing: end it, or wait for it, and do this again.",
     "busy": "Another program is writing: end it, or wait for it, and do this again.",
 }
-CLOSING = 0.8  # seconds in which a write at the end may wait for another program's lock, which may last a minute
+CLOSING = 0.8  # seconds that a last write may wait for another program's lock, which may last a minute
 HARDLY = 50  # milliseconds that SQLite itself waits for a lock, since that cannot be ended; we ask it again
-WHOLE = -1  # pages per step of a copy: all, since SQLite begins anew after each write between two steps; nobody waits for it
+WHOLE = -1  # pages per step of a copy: all, because SQLite starts again after each write between two steps; nobody waits for the copy
 Result = TypeVar("Result")
 Values = Sequence[Any] | Mapping[str, Any]
 _NOT_ERASED = (
@@ -79,8 +79,8 @@ class Database:
     @classmethod
     @asynccontextmanager
     async def open(cls, data_dir: Path, busy_timeout_ms: int = PATIENCE_MS) -> AsyncIterator[Database]:
-        """The database of a data folder, migrated to this program's schema; writes under way finish before it closes,
-        but for those that wait for another program.
+        """The database of a data folder, migrated to this program's schema; writes that have begun finish before it
+        closes, except those that wait for another program.
 
         Raises StorageError if the folder cannot be made or a newer Marrow wrote the file.
         """
@@ -206,7 +206,7 @@ class Database:
         return next(iter(await self.rows(sql, values)), None)
 
     async def _close(self) -> None:
-        """Let what was begun end: however slow the disk is, but not however long another program holds a lock."""
+        """Wait for writes that have begun, however slow the disk is, but not for long if another program holds a lock."""
         self._closed = True
         try:
             if self._writer is not None:
@@ -220,7 +220,7 @@ class Database:
         try:
             if self._readers is not None:
                 await self._readers.close()
-        finally:  # the last one, so that it takes what is in the write-ahead log into the file
+        finally:  # closed last, so that it moves the write-ahead log into the file
             if self._connection is not None:
                 await (self._file.close(self._connection) if self._file else self._connection.close())
 

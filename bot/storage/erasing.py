@@ -24,12 +24,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-TREES = {
-    2: 12,
-    5: 12,
-    10: 8,
-    13: 8,
-}  # kinds of b-tree pages (inner, leaf; index, table) and the size of their headers
+# kinds of b-tree pages (inner, leaf; index, table) and the size of their headers
+TREES = {2: 12, 5: 12, 10: 8, 13: 8}
 FIRST = 100  # bytes of the file's header, which stand before the first page's own
 MOST_PAGES = 2**25  # from here on the first byte of an overflow page could be that of a b-tree page
 _HEADER = struct.Struct(">BHHHB")  # kind, first free block, cells, start of their contents, fragments
@@ -140,8 +136,8 @@ def _left(content: bytes, begin: int, size: int) -> Iterator[tuple[int, int]]:
 
 @contextmanager
 def _alone(writer: sqlite3.Connection, other: sqlite3.Connection, patience: float) -> Iterator[None]:
-    """Hold the lock for writing while every page is in the file, and nobody moves pages there; afterwards other
-    connections read their pages again.
+    """Hold the write lock while every page is in the file and nobody moves pages there; afterwards other connections
+    read their pages anew.
 
     Raises NotErasedError if a reader keeps pages in the write-ahead log, or others move them, for longer than ``patience``
     seconds.

@@ -52,7 +52,7 @@ def _row(cells: tuple[object, ...]) -> str:
     return written.getvalue()
 
 
-SPARE = 8  # one part in so many of a packed file is left free for its last row, and for what the packing still holds back
+SPARE = 8  # the share (one in so many) of a packed file left free for its last row and for what the packer still buffers
 
 
 class OwnFile:

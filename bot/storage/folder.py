@@ -76,10 +76,10 @@ def make_logbook(path: Path) -> None:
 
 
 def to_read(path: Path) -> str:
-    """The address at which SQLite opens a logbook for reading only.
+    """The URI with which SQLite opens a logbook for reading only.
 
-    Where its folder may only be read, and no write-ahead log is left, the file is told to be unchanging: SQLite would make
-    files beside it otherwise, even to read it.
+    If its folder is read-only and no write-ahead log is left, the file is declared unchanging: otherwise SQLite would
+    make files beside it, even to read it.
     """
     beside = real(path).with_name(f"{real(path).name}-wal")
     left = beside.exists() and beside.stat().st_size > 0
@@ -99,8 +99,8 @@ def tidy_folder(data_dir: Path) -> None:
 
 
 def found_open(data_dir: Path) -> list[Path]:
-    """The paths that others than the owner may read or write: the folder and our files in it. Raises OSError, also where the
-    folder is everybody's, which nothing closes.
+    """The paths, of the folder and our files in it, that others than the owner may read or write. Raises OSError, also
+    if the folder belongs to everybody, so that it cannot be closed.
     """
     check_ours(real(data_dir))
     return [path for path in (real(data_dir), *below(_ours(data_dir))) if too_open(path)]
@@ -136,7 +136,7 @@ def _close(paths: Iterable[Path]) -> None:
 
 
 def _give_back(data_dir: Path) -> None:
-    """Let the owner write what SQLite keeps beside the logbook where they may write the logbook itself.
+    """Let the owner write SQLite's files beside the logbook if they may write the logbook itself.
 
     SQLite gives those files the logbook's mode: made while it was read-only, they would keep it from being written for good.
     """
@@ -205,7 +205,7 @@ def _hold(file: int, folder: int, data_dir: Path) -> None:
 
 
 def _lock_folder(folder: int) -> None:
-    """Raises BlockingIOError. Some file systems lock no folders: there the file's lock alone has to do."""
+    """Raises BlockingIOError. Some file systems cannot lock folders; there the file's lock must be enough."""
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -64,7 +64,7 @@ _LACKING = ("related", "nothing")  # outcomes whose words are counted as gaps
 _WORDS = TypeAdapter(tuple[str, ...])
 _LISTS = ("matched", "unmatched", "unknown_words", "searched_also", "not_said")  # columns of a question's words
 _WORD, _NAMED = late(r"\w+"), late("“([^“”]*)”")
-ENDED = 2  # in the column of what is held for who waits: nothing can come
+ENDED = 2  # in the column ``held`` of who waits: no answer can come
 # Nobody can be answered a question that is gone: others who wait for it are told so when they look.
 _WAITED = f"UPDATE awaited SET held = {ENDED}, address = NULL WHERE answer IN (SELECT id FROM answers WHERE {ANSWERS.where})"  # noqa: S608  # names are ours
 SOLVED = (
@@ -130,9 +130,8 @@ class _Followed:
         self.after: str = before["question"]
         terms, own = before.get("terms"), self.question.casefold()
         taken = {str(term).casefold() for term in terms} if isinstance(terms, list) else set[str]()
-        words = taken | _parts(
-            self.after
-        )  # asked of all papers a question is that one again, and its terms are others
+        # asked of all papers a question is that one again, and its terms are others
+        words = taken | _parts(self.after)
         self.inherited = {word for word in words if word and word not in own}
         self._topics = {part for term in taken for part in _parts(term)} - _parts(own)
 
@@ -163,8 +162,8 @@ class _Followed:
         return not self._topics.isdisjoint(_parts(lacking))
 
     def _told(self) -> str:
-        """The answer's text with the inherited words replaced where they stand between quotation marks, and above its
-        quotes what a warning names with them; lines of papers stay.
+        """The answer's text without the inherited words: those between quotation marks, and those in warnings above
+        its quotes, are replaced; papers' lines stay.
         """
         above, quote, below = str(self._row["text"]).partition("\n> ")
         for lacking in sorted(filter(self._is_of_theirs, _read(self._row["not_said"])), key=len, reverse=True):

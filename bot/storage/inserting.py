@@ -74,7 +74,7 @@ async def insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
 
 
 _LOG = logging.getLogger("marrow.storage")
-AGAIN = 1.0  # seconds after which it is tried again
+AGAIN = 1.0  # seconds until the next try
 AT_ONCE = 200  # waiting lines per transaction
 
 

@@ -22,10 +22,10 @@ from bot.storage.inserting import REPLY, CatchingUp, insert
 from bot.storage.migrate import too_new
 from bot.storage.pins import Pins
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
-from bot.storage.reading import CHUNK, with_quotes
+from bot.storage.reading import CHUNK, entry_by_id, with_quotes
 from bot.storage.retention import DUE, NOT, NOW
 from bot.storage.rows import Entry, Requoted, Row, answer_row, entry, keyed_places, refusal_row
-from bot.storage.selection import BY_ID
+from bot.storage.selection import Selection
 from bot.storage.spool import Spool
 from bot.storage.spooled import exported, own_row
 from bot.storage.traces import beside_answers, counted
@@ -125,20 +125,14 @@ class Logbook:
         except StorageError as error:
             self._catching_up.tell(str(error))
 
-    async def recent(self, limit: int = 20, before: datetime | None = None) -> list[Entry]:
-        """The newest entries, without their quotes, newest first; ``before``: only entries older than this time."""
-        until = before.isoformat(timespec="microseconds") if before else "9999"
-        query = "SELECT * FROM answers WHERE asked_at < ? ORDER BY asked_at DESC, number DESC LIMIT ?"
-        return [entry(dict(row)) for row in await self._database.rows(query, (until, limit))]
+    async def recent(self, limit: int = 20) -> list[Entry]:
+        """The newest entries, without their quotes, newest first."""
+        query = "SELECT * FROM answers ORDER BY asked_at DESC, number DESC LIMIT ?"
+        return [entry(dict(row)) for row in await self._database.rows(query, (limit,))]
 
     async def get(self, answer_id: str) -> Entry | None:
         """One entry with its quotes, by its id or the beginning of its id; None if no entry or several match."""
-        query = f"SELECT * FROM answers WHERE {BY_ID}"  # noqa: S608
-        found = await self._database.rows(query, {"id": answer_id}) if answer_id.isalnum() else []
-        exact = [row for row in found if row["id"] == answer_id] or found
-        if len(exact) != 1:
-            return None
-        return (await with_quotes(self._database, exact))[0]
+        return await entry_by_id(self._database, answer_id, Selection(everywhere=True))
 
     async def quoting(self, keys: Sequence[str]) -> list[Requoted]:
         """The quotes that logged answers took from some papers (by key), in the order of the questions."""

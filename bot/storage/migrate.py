@@ -145,9 +145,10 @@ async def _newest(database: aiosqlite.Connection) -> int:
 
 
 async def _step(database: aiosqlite.Connection, number: int, name: str, sql: str) -> None:
-    """Run a migration, with its row first: where another process has run it meanwhile, that row is there and the script ends.
+    """Run a migration. Its row is written first: if another process has run it meanwhile, the row is there and the
+    script ends.
 
-    As one script: each statement by itself would go to the connection's thread and back.
+    It is one script because each statement alone would go to the connection's thread and back.
     """
     row = f"INSERT INTO migrations (number, name) VALUES ({number}, '{name}')"  # noqa: S608  # the name of a file of ours
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,7 +23,7 @@ from corpus.models import Model
 from index.terms.analyzer import Analyzer
 from index.terms.lexicon import load
 
-NEWEST = 10_000  # answers whose latency is looked at
+NEWEST = 10_000  # answers whose latency counts
 EVERYDAY = 2_000  # words that may stand among the gaps and name nothing: more than the lists of them have
 _GAPS = """
 SELECT word, sum(questions) AS questions, s.by AS solved_by
@@ -38,42 +39,10 @@ _DAYS = "SELECT day, outcome, sum(questions) FROM days d WHERE {where} GROUP BY 
 _PAPERS = "SELECT key, sum(quotes) FROM day_papers d WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10"
 
 
-async def gaps_in(database: Database, selection: Selection, limit: int, solved: bool) -> tuple[Gap, ...]:
-    """The missing words of a period (in whole days), the most asked first, without everyday words and words of asking.
-    ``solved``: False for the open gaps only, True for the solved ones only.
-    """
-    where, values = _days(selection)
-    rows = await database.rows(_GAPS.format(where=where), values | {"limit": limit + EVERYDAY, "solved": solved})
-    found = found_all(Gap, rows, "a gap")
-    telling = found if solved else await asyncio.to_thread(_telling, found)
-    return tuple(telling[:limit])
-
-
 def _telling(gaps: Sequence[Gap]) -> list[Gap]:
     """Those of some gaps that name anything."""
     lexicon = load(Analyzer())
     return [gap for gap in gaps if not all(map(lexicon.is_everyday, gap.word.casefold().split()))]
-
-
-async def stats_of(database: Database, selection: Selection) -> Stats:
-    """The figures of a period (in whole days)."""
-    where, values = _days(selection)
-    days = await database.rows(_DAYS.format(where=where), values)
-    papers = await database.rows(_PAPERS.format(where=where), values)
-    outcomes: dict[str, int] = {}
-    for _, outcome, count in days:
-        outcomes[outcome] = outcomes.get(outcome, 0) + count
-    latencies = await _latencies(database, selection)
-    return Stats(
-        days=tuple((day, outcome, count) for written, outcome, count in days if (day := _day(written))),
-        outcomes=outcomes,
-        papers=tuple((key, count) for key, count in papers),
-        helpful=await _count(database, "feedback", selection, "helpful = 1"),
-        not_helpful=await _count(database, "feedback", selection, "helpful = 0"),
-        reports=await _count(database, "reports", selection),
-        p50_ms=_percentile(latencies, 0.5),
-        p99_ms=_percentile(latencies, 0.99),
-    )
 
 
 def _day(written: object) -> date | None:
@@ -93,12 +62,8 @@ async def _latencies(database: Database, selection: Selection) -> list[float]:
 
 async def _count(database: Database, table: str, selection: Selection, more: str = "true") -> int:
     place = "true" if selection.everywhere else "server IS :server"
-    since, until = _bounds(selection)
-    values = {
-        "server": selection.server,
-        "since": written(since) if since else "",
-        "until": written(until) if until else "9999",
-    }
+    since, until = _written_bounds(selection)
+    values = {"server": selection.server, "since": since, "until": until}
     query = f"SELECT count(*) FROM {table} WHERE {place} AND {more} AND at >= :since AND at < :until"  # noqa: S608
     row = await database.row(query, values)
     return int(row[0]) if row else 0
@@ -106,12 +71,8 @@ async def _count(database: Database, table: str, selection: Selection, more: str
 
 def _days(selection: Selection) -> tuple[str, dict[str, object]]:
     """The SQL condition on a table of days named ``d``, and its values."""
-    since, until = _bounds(selection)
-    values: dict[str, object] = {
-        "server": selection.server or "",
-        "since": written(since)[:10] if since else "",
-        "until": written(until)[:10] if until else "9999",
-    }
+    since, until = _written_bounds(selection)
+    values: dict[str, object] = {"server": selection.server or "", "since": since[:10], "until": until[:10]}
     place = "true" if selection.everywhere else "d.server = :server"
     return f"{place} AND d.day >= :since AND d.day < :until", values
 
@@ -123,6 +84,12 @@ def _bounds(selection: Selection) -> tuple[datetime | None, datetime | None]:
     if until and selection.until and until < selection.until:
         until = until + timedelta(days=1) if until.date() < date.max else None
     return since, until
+
+
+def _written_bounds(selection: Selection) -> tuple[str, str]:
+    """The same in the form of rows; a period without an end has one that no row reaches."""
+    since, until = _bounds(selection)
+    return written(since) if since else "", written(until) if until else "9999"
 
 
 def _midnight(moment: datetime) -> datetime:
@@ -144,6 +111,19 @@ async def with_quotes(database: Database, rows: Sequence[sqlite3.Row]) -> list[E
     """The entries for some rows of ``answers`` with their quotes, in the same order. Raises StorageError."""
     quotes = await database.rows(_QUOTES, (json.dumps([row["number"] for row in rows]),))
     return await asyncio.to_thread(_entries, rows, quotes)
+
+
+async def entry_by_id(database: Database, answer: str, selection: Selection) -> Entry | None:
+    """One entry of a selection's server with its quotes, by its id or the beginning of its id; None if no entry or
+    several match. Raises StorageError.
+    """
+    if not answer.isalnum():
+        return None
+    place = "true" if selection.everywhere else "server IS :server"
+    query = f"SELECT * FROM answers WHERE {place} AND {BY_ID}"  # noqa: S608  # names are ours
+    rows = await database.rows(query, {"server": selection.server, "id": answer})
+    exact = [row for row in rows if row["id"] == answer] or rows
+    return (await with_quotes(database, exact))[0] if len(exact) == 1 else None
 
 
 def _entries(rows: Sequence[sqlite3.Row], quotes: Sequence[sqlite3.Row]) -> list[Entry]:
@@ -188,17 +168,12 @@ class LogReader:
         """The whole record of one answer in a selection's server, by its id or the beginning of its id; None if no
         answer or several match.
         """
-        if not answer.isalnum():
+        found = await entry_by_id(self._database, answer, selection)
+        if found is None:
             return None
-        place = "true" if selection.everywhere else "server IS :server"
-        query = f"SELECT * FROM answers WHERE {place} AND {BY_ID}"  # noqa: S608
-        rows = await self._database.rows(query, {"server": selection.server, "id": answer})
-        exact = [row for row in rows if row["id"] == answer] or rows
-        if len(exact) != 1:
-            return None
-        name = exact[0]["id"]
+        name = found.id
         return Whole(
-            entry=(await with_quotes(self._database, exact))[0],
+            entry=found,
             verdicts=await self._parts(Verdict, _VERDICTS, name),
             reports=await self._parts(Report, _REPORTS, name),
             notes=await self._parts(Note, _NOTES, name),
@@ -206,12 +181,36 @@ class LogReader:
         )
 
     async def gaps(self, selection: Selection, limit: int = 25, solved: bool = False) -> tuple[Gap, ...]:
-        """The same as ``gaps_in``."""
-        return await gaps_in(self._database, selection, limit, solved)
+        """The missing words of a period (in whole days), the most asked first, without everyday words and words of
+        asking. ``solved``: only the gaps that were solved; otherwise only the open ones.
+        """
+        where, values = _days(selection)
+        rows = await self._database.rows(
+            _GAPS.format(where=where), values | {"limit": limit + EVERYDAY, "solved": solved}
+        )
+        found = found_all(Gap, rows, "a gap")
+        telling = found if solved else await asyncio.to_thread(_telling, found)
+        return tuple(telling[:limit])
 
     async def stats(self, selection: Selection) -> Stats:
-        """The same as ``stats_of``."""
-        return await stats_of(self._database, selection)
+        """The figures of a period (in whole days)."""
+        where, values = _days(selection)
+        days = await self._database.rows(_DAYS.format(where=where), values)
+        papers = await self._database.rows(_PAPERS.format(where=where), values)
+        outcomes = Counter[str]()
+        for _, outcome, count in days:
+            outcomes[outcome] += count
+        latencies = await _latencies(self._database, selection)
+        return Stats(
+            days=tuple((day, outcome, count) for written, outcome, count in days if (day := _day(written))),
+            outcomes=outcomes,
+            papers=tuple((key, count) for key, count in papers),
+            helpful=await _count(self._database, "feedback", selection, "helpful = 1"),
+            not_helpful=await _count(self._database, "feedback", selection, "helpful = 0"),
+            reports=await _count(self._database, "reports", selection),
+            p50_ms=_percentile(latencies, 0.5),
+            p99_ms=_percentile(latencies, 0.99),
+        )
 
     async def everything(self, selection: Selection) -> AsyncIterator[Sequence[Entry]]:
         """All rows of a selection with their quotes and reviews, newest first, CHUNK at a time, so that memory stays

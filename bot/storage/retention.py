@@ -25,7 +25,7 @@ AT_ONCE = 500  # rows per transaction, so that answers can be written in between
 _NAMES = ("asker", "member", "channel", "message", "reply", "conversation")
 STILL_NAMED = f"coalesce({', '.join(_NAMES)}) IS NOT NULL"
 RECEIPT = "withheld = 'log off'"
-# In the order of time, each row once whatever becomes of it, so that no row can be looked at for ever.
+# By time, each row once whatever happens to it, so that this always ends.
 OLD = (
     "SELECT id, asked_at, number FROM answers WHERE {where} AND asked_at < :until AND (asked_at, number) > (:at, :number) "
     "ORDER BY asked_at, number LIMIT :size"
@@ -55,7 +55,7 @@ _PINS_EXPIRING = (
     "UPDATE pins SET question = NULL WHERE server IS ? AND (at < ? OR at > ?) AND question IS NOT NULL"
 )
 _ENDED = f"DELETE FROM awaited WHERE held = {ENDED} AND server IS ? AND (at < ? OR at > ?)"  # noqa: S608  # number is ours
-# A draft of a pin is a listing whose only key is "pin"; "instr" is exact, where "LIKE" would take any case.
+# A draft of a pin is a listing whose only key is "pin"; "instr" is exact, but "LIKE" ignores case.
 _DRAFTS = """DELETE FROM listings WHERE instr(spec, '{"pin": ') = 1 AND (at < ? OR at > ?)"""
 _GOING = (
     "DELETE FROM feedback WHERE answer = ?",
@@ -133,8 +133,8 @@ class Retention:
     async def _next(
         self, query: str, values: Mapping[str, object], statements: tuple[str, ...], failed: list[StorageError]
     ) -> list[sqlite3.Row]:
-        """Run the statements for the next few answers of a query, or, if one of them does not let it, for each alone. Returns the rows of
-        these answers.
+        """Run the statements for the next few answers of a query, or for each alone if one of them fails. Returns the
+        rows of these answers.
         """
         try:
             return await self._database.write(partial(_some, query, values, statements))
@@ -185,6 +185,8 @@ async def _done(rows: list[sqlite3.Row], statements: tuple[str, ...], connection
 
 
 def _is_of_a_row(error: StorageError) -> bool:
-    """True if a row or its page is at fault, and not the whole database, as where the disk is full or another program writes."""
+    """True if a row or its page is at fault; False if the whole database is, for example because the disk is full or
+    another program writes.
+    """
     cause = error.__cause__
     return isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode & 0xFF in _OF_A_ROW

@@ -181,7 +181,7 @@ class Feedback:
         return await self._database.write(work)
 
     async def posted(self, number: int, channel: str, message: str) -> None:
-        """Keep where a report was posted. Raises StorageError."""
+        """Keep the place where a report was posted. Raises StorageError."""
         sql = "UPDATE reports SET channel = ?, message = ? WHERE number = ?"
         await self._database.execute(sql, (channel, message, number))
 

@@ -93,8 +93,8 @@ class Servers:
         self._turns = defaultdict[str, asyncio.Lock](asyncio.Lock)
 
     def turn(self, server: str | None) -> asyncio.Lock:
-        """A lock held while a server's settings are read, changed and kept, so that of two changes at once none is
-        lost.
+        """A lock held while a server's settings are read, changed and kept, so that no change is lost if there are two
+        at once.
         """
         return self._turns[server or ""]
 

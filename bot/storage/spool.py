@@ -69,7 +69,7 @@ class Spool:
         return self._folder
 
     def check_place(self) -> None:
-        """Raise StorageError if the data folder was moved or replaced: what is written at its place now is not found again."""
+        """Raise StorageError if the data folder was moved or replaced: rows written there would not be found again."""
         try:
             self._check()
         except OSError as error:
@@ -291,7 +291,7 @@ def _append(path: Path, content: bytes) -> None:
                 raise OSError("the disk is full")
             os.fsync(file)
         except OSError:
-            os.ftruncate(file, size)  # half a row would be kept, and counted as waiting, for nobody
+            os.ftruncate(file, size)  # otherwise half a row would stay and count as waiting
             if not size:
                 path.unlink()
             raise

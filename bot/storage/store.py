@@ -57,7 +57,8 @@ class Conversations:
 
         ``beside``: a second conversation; the newer of the two last turns is returned.
         """
-        names = [name for one in (conversation, beside) if one for name in self._all(one, server)]
+        keyed = self._pseudonyms.all_keyed
+        names = [name for one in (conversation, beside) if one for name in keyed("conversation", one, server)]
         row = await self._database.row(
             "SELECT turn, at FROM conversations WHERE conversation IN (SELECT value FROM json_each(?)) AND server = ? "
             "ORDER BY at DESC",
@@ -69,7 +70,8 @@ class Conversations:
 
     async def keep(self, conversation: str, server: str | None, member: str, turn: Turn, now: datetime) -> None:
         """Keep a turn of a member and replace the one before it. Raises StorageError."""
-        names, at = self._all(conversation, server), written(now)
+        # under every key, the current key last
+        names, at = self._pseudonyms.all_keyed("conversation", conversation, server), written(now)
         asker = self._pseudonyms.of(member, server)
 
         async def work(connection: aiosqlite.Connection) -> None:
@@ -83,10 +85,6 @@ class Conversations:
             )
 
         await self._database.write(work)
-
-    def _all(self, conversation: str, server: str | None) -> tuple[str, ...]:
-        """The keyed hashes of a conversation's name under every key, the current key last."""
-        return self._pseudonyms.all_keyed("conversation", conversation, server)
 
 
 def _is_within(at: str, now: datetime, within: timedelta) -> bool:

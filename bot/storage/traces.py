@@ -60,9 +60,8 @@ OTHERS = (
     Trace("listings", "asker", "goes", "words typed to find papers or questions", blank=True),
     Trace("listings", "spec", "goes", "moderators' searches for one asker", blank=True, within=True),
     Trace("shown", "asker", "nameless", "answers whose buttons know their asker"),  # others see and use them
-    Trace(
-        "opted_out", "asker", "stays", "the wish that nothing is kept", blank=True
-    ),  # otherwise new questions would be kept again
+    # otherwise new questions would be kept again
+    Trace("opted_out", "asker", "stays", "the wish that nothing is kept", blank=True),
     Trace("readings", "reader", "stays", "readings of the log"),  # those whose questions were read may ask who did
 )
 TRACES = (ANSWERS, *OTHERS)

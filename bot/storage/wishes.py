@@ -99,9 +99,9 @@ class Wishes:
         return count
 
     async def again(self) -> None:
-        """Fulfil the wishes that the logbook does not know, as after a backup was put back. Raises StorageError, also
-        if the wishes cannot be read: otherwise the words of members who opted out since would be kept, and later nobody
-        could tell which of two wishes came last.
+        """Fulfil the wishes that the logbook does not know, for example after a backup was put back. Raises
+        StorageError, also if the wishes cannot be read: otherwise the words of members who opted out since would be
+        kept, and later nobody could tell which of two wishes came last.
         """
         last = await self._last()
         wishes = await asyncio.to_thread(known, self._folder)
@@ -200,7 +200,7 @@ def _kept(folder: Path, stays: Callable[[Wish], bool]) -> None:
 
 
 def known(folder: Path) -> list[Wish]:
-    """The wishes kept in a data folder, in their order; none where there is no file. Raises StorageError."""
+    """The wishes kept in a data folder, in order; none if there is no file. Raises StorageError."""
     try:
         return _read(folder)
     except OSError as error:

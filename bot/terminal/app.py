@@ -22,8 +22,7 @@ from typer.core import TyperGroup
 from bot.harmless import traced, unnamed, without_tokens
 from bot.memory import is_short
 from corpus.characters import visible
-from corpus.errors import MarrowError
-from corpus.mistakes import in_words
+from corpus.errors import MarrowError, in_words
 from corpus.private import make_folder, opened, why
 
 # What typer raises for wrong usage: an error of click's, of which it keeps a copy of its own.

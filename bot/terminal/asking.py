@@ -72,9 +72,8 @@ def _line(number: int, text: str) -> BatchLine:
         return BatchLine(number, None, "", error=f"longer than {LONGEST_LINE:,} characters")
     try:
         record = json.loads(text)
-        readable = json.dumps(
-            record, ensure_ascii=False
-        )  # an escape would hide letters from who looks for a patient's data
+        # an escape would hide letters from who looks for a patient's data
+        readable = json.dumps(record, ensure_ascii=False)
     except (ValueError, RecursionError):
         return BatchLine(number, None, text, error="not JSON")
     if not isinstance(record, dict):

@@ -63,9 +63,8 @@ async def _chat(config: Config) -> None:
 
 
 _PAIR = late(r"(?P<one>\S.*?) (?:with|vs\.?|versus) (?P<other>\S.*?)(?: on (?P<topic>\S.*))?")
-_JOINED = late(
-    r"(?P<one>\S.*?) and (?P<other>\S.*?)(?: on (?P<topic>\S.*))?"
-)  # "Li and Wu with Knapp": "with" parts first
+# "Li and Wu with Knapp": "with" parts first
+_JOINED = late(r"(?P<one>\S.*?) and (?P<other>\S.*?)(?: on (?P<topic>\S.*))?")
 LEAVING = ("/quit", "/exit", "/bye", "quit", "exit", ":q", "bye", "goodbye", "q")
 
 

@@ -200,7 +200,7 @@ def import_files(
 
 
 def _state_of(store: CorpusStore, library: str) -> str:
-    """The state of a library as imported; "" where there is none, or none that can be read."""
+    """The state of a library as imported; "" if there is none, or it cannot be read."""
     try:
         return store.imported(library)
     except CorpusError:
@@ -208,7 +208,9 @@ def _state_of(store: CorpusStore, library: str) -> str:
 
 
 def _undone(store: CorpusStore, library: str, was: str, named: bool) -> str:
-    """How an import is undone; "" where nothing changed, or nothing was there before. ``named``: commands must name the library."""
+    """How to undo an import; "" if nothing changed, or nothing was there before. ``named``: commands must name the
+    library.
+    """
     if not was or was == store.imported(library):
         return ""
     command = f"“marrow corpus restore {was[:12]}{f' --library {library}' if named else ''}”"

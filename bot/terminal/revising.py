@@ -277,7 +277,7 @@ def _chosen(words: Sequence[str], corpus: Corpus, out: Sequence[Paper] = ()) -> 
 
 
 def _together(words: Sequence[str], papers: Sequence[Paper]) -> Paper | None:
-    """The one paper that several arguments name together; None where one has a space, or each is a key: they are names."""
+    """The one paper that several arguments name together; None if one has a space or each is a key: each is a name."""
     keys = {paper.key for paper in papers}
     apart = len(words) < 2 or any(" " in one.strip() for one in words) or keys.issuperset(words)
     return None if apart else pick(" ".join(words), papers).one

@@ -37,7 +37,7 @@ Library = Annotated[
         "--library", metavar="NAME", help="The library to use instead of the configured one.", show_default=False
     ),
 ]
-# Of a line with a question (characters, or bytes as they come in): what is longer is a file, and takes seconds to look through.
+# The limit of a line with a question (characters, or bytes of input): a longer one is a file, and takes seconds to read.
 LONGEST_LINE = 100_000
 NAMELESS = (
     "A file was given without a name, as an unset variable gives it."  # or else it would be the current folder
@@ -61,7 +61,7 @@ def load(file: Path | None, library: str | None = None) -> Config:
     to_person.setFormatter(_Plain("%(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[to_person])
     config = Config.load(file)
-    if library is not None:  # an empty one, as of an unset variable, is no name and not the configured one
+    if library is not None:  # an empty name, as from an unset variable, does not mean the configured library
         admitted(library)
         config = config.model_copy(update={"corpus": config.corpus.model_copy(update={"library": library})})
     return config
@@ -199,7 +199,7 @@ def check_free(path: Path, config: Config) -> None:
 def out_file(path: Path, config: Config) -> Iterator[IO[bytes]]:
     """A file to write; the old file stays until the block succeeds. A device or pipe is written directly.
 
-    Raises StorageError with one sentence, also where it is one of Marrow's own.
+    Raises StorageError with one sentence, also if it is one of Marrow's own files.
     """
     try:
         check_free(path, config)

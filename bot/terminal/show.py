@@ -19,7 +19,7 @@ from corpus.patterns import late
 NARROWEST = 20  # cells
 QUOTED = "> "
 COMMAND = "marrow table --csv"
-STOPPING = ("q", "quit", "n", "no")  # what ends reading where a page ends
+STOPPING = ("q", "quit", "n", "no")  # input at the end of a page that stops the reading
 _STYLE = late(r"\x1b\[[0-9;]*m")
 _BEGINNING = late(r"((?:\x1b\[[0-9;]*m)*)(> |— |▸ |[ \t]*(?:\d+\.|[•*-])[ \t]+|[ \t]+)")
 BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -109,8 +109,8 @@ def laid_out(text: str, width: int) -> str:
 
 
 def paged(text: str) -> str:
-    """Print a text for a person, as wide as the terminal; a text higher than the terminal is shown page by page. Returns what
-    the person asked where a page ended, instead of reading on, else "".
+    """Print a text for a person, as wide as the terminal; a text higher than the terminal is shown page by page.
+    Returns what the person asked at the end of a page instead of reading on, else "".
     """
     if not sys.stdout.isatty():
         print(text, flush=True)  # noqa: T201
@@ -126,7 +126,9 @@ def paged(text: str) -> str:
 
 
 def _said(left: int) -> str:
-    """What the person says where a page ends; "" to read on. It does not use readline, so that the reply is not kept as a line."""
+    """What the person says at the end of a page; "" to read on. It does not use readline, so that the reply is not
+    kept as a line.
+    """
     print(f"({counted(left, 'more line')}: Enter shows them, q does not; or ask on) ", end="", flush=True)  # noqa: T201
     try:
         with hearing():

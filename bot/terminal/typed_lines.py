@@ -40,7 +40,7 @@ class Lines:
 
     def keep(self, wanted: bool, ahead: str = "") -> None:
         """Save the last typed line at once, so that it is not lost if the window is closed; or forget it. ``ahead``:
-        that line, if it was typed at the end of a page, where readline does not see it.
+        that line, if it was typed at the end of a page, because readline does not see it there.
         """
         if self._readline is None:
             return

@@ -36,7 +36,7 @@ _IN = {"chapter": "booktitle", "paper-conference": "booktitle"}
 _BEGINS = late(r"^(?=[ \t]*(?:@|[A-Z][A-Z0-9]{1,3} {0,2}-|(?:\\%|%)[0A-Z] |PT \w$|FN |<\d+>$))", re.MULTILINE)
 _LIGATURE = late("--+|''+")
 _VERBATIM = ("doi", "url")  # fields that BibTeX styles print through \url, which wants no escapes
-# As PubMed calls them where it has such works.
+# PubMed's names for them, if it has such works.
 _KINDS = {
     "chapter": "Book Chapter", "book": "Book", "paper-conference": "Conference Paper", "thesis": "Thesis", "report": "Report",
     "preprint": "Preprint", "webpage": "Webpage",
@@ -216,7 +216,7 @@ def ris(papers: Sequence[Paper], whole: bool = False) -> str:
     return "\n".join(_record(paper, whole) for paper in papers)
 
 
-# A line of an abstract goes on in a line of its own only where every reader knows that it is one: a sentence behind a sentence.
+# An abstract is broken into lines only between two sentences, where every reader knows that it goes on.
 _OWN_LINE = late(r"(?<=[.!?])\n(?=[A-Z](?![A-Z0-9]{1,3}\s{0,2}-))")
 
 

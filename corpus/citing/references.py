@@ -101,7 +101,9 @@ def _between_semicolons(item: dict[str, Any], style: str | Path) -> None:
 
 
 def _last_groups_apart(item: dict[str, Any]) -> None:
-    """AMA names the groups that sign after people even where "et al" stands for some of these: a list of their own (``recipient``)."""
+    """AMA names groups that sign after people, even if "et al" stands for some of these; so the groups are a list of
+    their own (``recipient``).
+    """
     names = item.get("author", [])
     people = max((at for at, name in enumerate(names, 1) if "literal" not in name), default=0)
     if 0 < people < len(names):

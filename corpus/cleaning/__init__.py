@@ -71,7 +71,9 @@ def without_label(abstract: str) -> str:
 
 
 def _is_named(rest: str) -> bool:
-    """Whether "Abstract" and what is behind it are a name ("Abstract Meaning Representation (AMR)"), of which the text goes on to speak."""
+    """Whether "Abstract" and the words behind it are a name that the text goes on to use ("Abstract Meaning
+    Representation (AMR)").
+    """
     short = _IN_SHORT.match(rest)
     initials = "".join(word[0] for word in short["words"].split()) if short else ""
     return "abstract" in rest.casefold() or (short is not None and short["short"] == f"A{initials}")
@@ -82,7 +84,7 @@ def says_nothing(text: str) -> bool:
     return len(text) < 100 and _NOTHING.fullmatch(text.strip()) is not None
 
 
-# What a text holds where entities, markup, LaTeX or a broken encoding could be taken off it; most texts hold none of it.
+# Signs of entities, markup, LaTeX or a broken encoding that could be removed; most texts have none.
 _LAYERED = f"&<\\${{{LEADS}{FURTHER}{SIGNS}\ufffd"
 _ASCII = "".join(filter(str.isascii, _LAYERED))
 _SIGN = late(f"[{re.escape(_LAYERED)}]")  # which is quicker for a line, and slower for an abstract
@@ -90,12 +92,8 @@ _GAPS = late(r"(?<=\S)[ \t]{2,}(?=\S)")
 _IMAGE = late(r"(?<=[.!?)])\s?image\Z")  # what a publisher's graphical abstract left
 _DASHED = late(r"[—–]\s?(?=[A-Z])")  # left of "Abstract—Owls …"
 _LINES = late(r"(?<![ \t])[ \t]*+\n\s*")
-_FEW, _WIDE, _WIDEST, _MOSTLY = (
-    4,
-    48,
-    100,
-    0.7,
-)  # lines; characters of a line that was broken; the share of lines that were
+# lines; characters of a line that was broken; the share of lines that were
+_FEW, _WIDE, _WIDEST, _MOSTLY = 4, 48, 100, 0.7
 _ENDS = (".", "!", "?", ":")
 _HEADED = late(r"[A-Z][A-Z/&, ]{2,60}: ")  # which a structured abstract's paragraph begins with
 _GLUED = late(
@@ -173,7 +171,7 @@ def _dashless(text: str) -> str:
 
 
 def _flowing(text: str) -> str:
-    """A text whose lines were broken at a width, as lines of paragraphs; any other as it is."""
+    """A text with one line per paragraph, if its lines were wrapped at a width; any other unchanged."""
     lines = text.split("\n")
     full = [line for line in lines[:-1] if _WIDE <= len(line) <= _WIDEST]
     if len(lines) < _FEW or len(full) < _MOSTLY * (len(lines) - 1) or max(map(len, lines)) > _WIDEST:

@@ -85,7 +85,7 @@ def mended(text: str) -> str:
 
 
 def _further(text: str) -> str:
-    """Letters of other scripts than Western ones decoded, where that is certain."""
+    """The text with letters of non-Western scripts decoded, if that is certain."""
     text = _OF_MAC.sub(_of_mac, text)
     sure = _SURE.sub(_decoded, text.replace(_LOST, "\ufffd"))
     return _EASTERN.sub(_decoded, sure if sure == text else _ALONE.sub(_decoded, sure))
@@ -163,8 +163,9 @@ _ORDINAL = late(r"st|nd|rd|th|er|e|ème|o|a", re.IGNORECASE)
 
 
 def raised(before: str, text: str) -> str:
-    """A superscript that follows ``before``: digits as superscript characters (⁵, ²⁺); letters unchanged, with a
-    space where they would change a number."""
+    """A superscript that follows ``before``: digits as superscript characters (⁵, ²⁺); letters unchanged, with a space
+    if they would change a number.
+    """
     text = text.strip()
     if _FIGURE.fullmatch(text):
         return text.translate(_RAISED)
@@ -203,7 +204,7 @@ def apart(text: str, before: str) -> str:
 
 
 def settled(text: str) -> str:
-    """A text with what ``apart`` left open behind fractions and roots: a space where a word or a number follows."""
+    """A text with a space behind fractions and roots that a word or a number follows, which ``apart`` left open."""
     return _ENDED.sub(lambda found: " " if found[1] else "", text) if _APART in text else text
 
 
@@ -223,7 +224,7 @@ def grouped(text: str) -> str:
 
 
 def power(before: str, text: str) -> str:
-    """A superscript of a formula: figures as superscript characters; what has an operator in brackets, x^(a+b)."""
+    """A superscript of a formula: figures as superscript characters; a text with an operator in brackets, x^(a+b)."""
     tight = "".join(text.split())
     if (figures := raised("", tight)) != tight:
         return figures
@@ -233,7 +234,7 @@ def power(before: str, text: str) -> str:
 
 
 def index(before: str, text: str) -> str:
-    """A subscript of a formula: figures as subscript characters; what has an operator in brackets, x_(n+1)."""
+    """A subscript of a formula: figures as subscript characters; a text with an operator in brackets, x_(n+1)."""
     tight = "".join(text.split())
     if (figures := lowered("", tight)) != tight:
         return figures

@@ -78,7 +78,7 @@ _LISTED_BEHIND = late(
     rf"(?:(?<=[.!?)\]”\"'。])\s?|\n)(?:(?P<english>{_ENGLISH})|{_OTHERS})\s?(?:[:：.—–]|-(?=\s)|\n)\s?(?P<listed>[^\n]{{1,600}})\Z",
     re.IGNORECASE,
 )
-# of which such a list's label has one, in ASCII's letters or others
+# each label of such a list has one of these, in ASCII or other letters
 _PLAIN = tuple(
     "key|index terms|clave|chave|mots|schl|chiave|trefw|anahtar|cheie|kulcs|nyckel|avainsan|kunci".split("|")
 )
@@ -124,7 +124,7 @@ def without_notice(abstract: str) -> tuple[str, str | None]:
 
 
 def _closed(text: str, at: int, depth: int) -> int:
-    """The place behind the bracket that closes what is so deep at a place; 0 if none does soon."""
+    """The place behind the bracket that closes the present depth; 0 if none does soon."""
     for found in _BRACKET.finditer(text, at, at + _LONGEST_NOTICE):
         depth += 1 if found[0] == "[" else -1
         if depth == 0:
@@ -173,7 +173,7 @@ def _is_name(part: str) -> bool:
 
 
 class Untailed(NamedTuple):
-    """An abstract without the lists of keywords at its end, and the keywords: the English ones where there are some."""
+    """An abstract without the lists of keywords at its end, and the keywords, in English if there are such."""
 
     text: str
     keywords: tuple[str, ...] = ()

@@ -11,15 +11,13 @@ import re
 import unicodedata
 
 from corpus.cleaning.encodings import apart, grouped, index, lowered, power, raised, root, settled
-from corpus.cleaning.escaped import as_it_was
-from corpus.cleaning.latexsigns import COMBINING, PROGRAMS, SYMBOLS
+from corpus.cleaning.latexsigns import COMBINING, PROGRAMS, SYMBOLS, as_it_was
 from corpus.patterns import late
 
 _LETTER = r"(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))"
 _MARK = late(rf"\\([`'^\"~=.])\s*{_LETTER}|\\([uvHckrbd])(?:(?=\{{)|\s+){_LETTER}")
-_ABOVE = late(
-    r"\\(?:=|bar(?![A-Za-z])|overline(?![A-Za-z]))\s*(?:\{(?=\d\}))?(\d)(?:(?<=\{\d)\})?"
-)  # of crystals: (11\=20)
+# of crystals: (11\=20)
+_ABOVE = late(r"\\(?:=|bar(?![A-Za-z])|overline(?![A-Za-z]))\s*(?:\{(?=\d\}))?(\d)(?:(?<=\{\d)\})?")
 _SYMBOL = late(rf"\\({'|'.join(sorted(SYMBOLS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|([ \t]+))?")
 # Signs that stand between others, and what they are in front of: there a space is no end of a command's name.
 _BETWEEN = frozenset("×±∓÷≤≥≪≫≲≳≠≈≃≅≡∝∈\ue003·→←↔⇒⇔∪∩⊂⊆⊕⊗⊖⪆⪅≍≐⊃⊇∉∋∧∨⊢⊨∥∣⟶⟹⟺↦⇌≺≻")
@@ -58,7 +56,7 @@ _BACK = {
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
 _NESTED = 6  # commands inside commands that are followed
 _POINTS = late(r"\\(?:cite[pt]?\*?|ref|eqref|label|footnotemark)\s*(?:\[[^\[\]{}]{0,80}\])?\{[^{}]{0,200}\}")
-# Signs' commands where a program took off the braces around them: "\textlessi\textgreaterCapra\textless/i\textgreater goats", whose gap is one.
+# Commands of signs whose braces a program removed: "\textlessi\textgreaterCapra\textless/i\textgreater goats"; the gap is a real one.
 _SIGNS = r"(\\text(?:less|greater|endash|emdash|quoteright|quoteleft|quotedblleft|quotedblright))"
 _STUCK, _UNBRACED = late(rf"{_SIGNS}(?=[A-Za-z])"), late(rf"{_SIGNS}(?![{{}}])")
 _COMMAND = late(r"\\[A-Za-z]+\*?[ \t]*|\\\\")
@@ -69,9 +67,8 @@ _FORMULA = late(
     r"(\${1,2})(?:(?![\s\d.,]*\s)|(?=[\d.,]{1,20} \\[A-Za-z][^$\n]{0,200}\$(?!\d)))((?:\\.|[^$\\\n]){1,300}?)\1|\\\(((?:(?!\\\)).){1,300}?)\\\)"
 )
 _OF_FORMULA = late(r"[\\^_=<>{}]|^\s*(?:[A-Za-z]|[-+−])\s*$")
-_FIGURES = late(
-    r"\d[\d.,]{0,12}(?:[A-Za-z]|\s?[-–]{1,2}\s?\d[\d.,]{0,12})?(?<![.,])"
-)  # $1s$, $523-1073$; no money has a sign behind
+# $1s$, $523-1073$; no money has a sign behind
+_FIGURES = late(r"\d[\d.,]{0,12}(?:[A-Za-z]|\s?[-–]{1,2}\s?\d[\d.,]{0,12})?(?<![.,])")
 _SIGNED = late(r"[-+−±~]\s?\d[\d.,]{0,12}(?<![.,])\s?%?")  # $-2.7$
 _NAMES = late(r"[(|]?[A-Za-z]{1,2}(?:[\[(]\w{1,3}(?:, ?\w{1,3}){0,3}[\])])?[)|]?")  # $|T|$, $W[1]$
 _PART = r"\{((?:[^{}]|\{[^{}]*\})*+)\}"  # in braces, which may hold braces
@@ -213,8 +210,9 @@ def _root(found: re.Match[str]) -> str:
 
 
 def _placed(text: str, found: re.Match[str]) -> str:
-    """A fraction or a root apart from what stands beside it (3½ is no 31/2), and as a whole where it is raised, or has
-    something raised behind it."""
+    """A fraction or a root set apart from its neighbours (3½ is not 31/2), and kept together if it is raised or
+    something raised follows.
+    """
     before = found.string[max(0, found.start() - 4) : found.start()]
     after = found.string[found.end() : found.end() + 4].lstrip("}")[:1]
     if before[-1:] in ("^", "_"):
@@ -228,7 +226,7 @@ def _part(text: str | None) -> str:
 
 
 def _inside(text: str | None) -> str:
-    """The text of one part of a fraction or a root, in which others may stand."""
+    """The text of one part of a fraction or a root, which may contain others."""
     return re.sub(r"[{}]", "", _COMMAND.sub("", _scripted(_unwrapped(text or ""), ""))).strip()
 
 
@@ -279,7 +277,7 @@ def _formula(found: re.Match[str]) -> str:
 
 
 def _kept(found: re.Match[str]) -> str:
-    """An escaped sign of a formula as it is; spaces of any width are one."""
+    """An escaped sign of a formula without its backslash; a space of any width becomes a plain one."""
     return _KEPT.get(found[1], found[1])
 
 

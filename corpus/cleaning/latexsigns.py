@@ -1,8 +1,12 @@
-"""LaTeX's accents and the commands that stand for one sign, as data."""
+r"""LaTeX's accents and the commands that stand for one sign, as data; and signs as they were before a program escaped each
+once more: Google Scholar's "$$\backslash$mu $ PC" → "$\mu$ PC", Mendeley's "$\backslash$n" → a gap.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+
+from corpus.patterns import late
 
 COMBINING = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
@@ -55,3 +59,26 @@ SYMBOLS = _GREEK | PROGRAMS | {f"text{name}": sign for name, sign in _GREEK.item
     "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "euro": "€", "texteuro": "€", "pounds": "£", "quad": " ", "qquad": " ", "newline": " ",
     "slash": "/", "thinspace": " ", "medspace": " ", "thickspace": " ", "enspace": " ", "enskip": " ", "nobreakspace": " ", "space": " ",
 }  # fmt: skip
+_SIGN = "$\\backslash$"
+_NAMED = late(r"\$\\backslash\$([A-Za-z]+)")
+_SET_APART = (("$\\{$", "{"), ("$\\}$", "}"), ("\\^{} ", "^"), ("$ \\_ ", "$_"), ("\\_", "_"))
+_GAP = late(r" \$(?![\w\\{$])")  # before the dollar that ends a formula
+_BREAKS = frozenset("nrt")  # with a backslash a new line, in programs
+
+
+def as_it_was(text: str, commands: frozenset[str]) -> str:
+    """A text as it was before its signs were escaped; ``commands``: further commands that are known."""
+    if _SIGN not in text:
+        return text
+    known = {name for name in _NAMED.findall(text) if name in SYMBOLS or name in commands}
+    plain = _NAMED.sub(lambda found: f"\\{found[1]}" if found[1] in known else _broken(found[1]), text)
+    if not known:
+        return plain
+    for written, sign in _SET_APART:
+        plain = plain.replace(written, sign)
+    return _GAP.sub("$", plain)
+
+
+def _broken(rest: str) -> str:
+    """The text behind a backslash that begins no command; without its letter if it stood for a line break."""
+    return f" {rest[1:]}" if rest[0] in _BREAKS else rest

@@ -48,7 +48,7 @@ _HEADINGS = frozenset("title h1 h2 h3 h4 h5 h6".split())
 _RELATIONS = frozenset("=<>≤≥≈≠±×+−→∼~")
 _SIGNS = frozenset("±+−")  # at the beginning of a part, of what follows: −3
 _CHOICES = frozenset(("alternatives", "semantics"))  # hold one formula in several languages
-_EMPTY_PARTS = frozenset("mi mn mo mrow mtext".split())  # <mi/> stands for what is in front of the formula
+_EMPTY_PARTS = frozenset("mi mn mo mrow mtext".split())  # <mi/> stands for the text in front of the formula
 _LONGEST_TEX = 280  # characters of a formula that is kept as LaTeX
 _NESTED = 64  # open tags that are followed; text nested deeper is read as if it were not
 _PART = late(r"<AbstractText\b[^<>]{0,200}?\sLabel=\"(?P<label>[^\"<>]{1,80})\"[^<>]{0,200}>", re.IGNORECASE)
@@ -212,12 +212,12 @@ def _treated(done: _Open, inner: str, open_tags: list[_Open]) -> str:
 
 
 def _before(open_tags: list[_Open]) -> str:
-    """The end of the text in front, in whichever open tag it stands."""
+    """The end of the text written so far, in whichever open tag it stands."""
     return next((settled(one.pieces[-1][-2:]) for one in reversed(open_tags) if one.pieces), "")
 
 
 def _keep_tex(open_tags: list[_Open], inner: str) -> None:
-    """A formula in TeX is left out where the same formula stands beside it in MathML."""
+    """A formula in TeX is left out if the same formula stands beside it in MathML."""
     tex, choice = _tex(inner), next((one for one in reversed(open_tags) if one.name in _CHOICES), None)
     if choice is None:
         open_tags[-1].add(tex)
@@ -234,7 +234,9 @@ def _tex(text: str) -> str:
 
 
 def without_traces(text: str) -> str:
-    """The text as it was before: each of them as the character or the break that it stands for, a formula once."""
+    """The text as it was before: each mark becomes the character or the line break that it stands for, and a formula
+    appears once.
+    """
     from html.entities import html5
 
     if "&" in text:
@@ -271,7 +273,7 @@ def _decoded(found: re.Match[str]) -> str:
 
 
 def _quiet(entity: str) -> str:
-    """An entity in small letters where it is one only there."""
+    """An entity in small letters, if it is one only in these."""
     from html.entities import html5
 
     name = entity[1:].lstrip()
@@ -281,7 +283,7 @@ def _quiet(entity: str) -> str:
 
 
 def _formula(found: re.Match[str]) -> str:
-    """Nothing where the formula stands in letters just before, else the formula alone."""
+    """The formula; "" if it stands in letters just before."""
     formula = rf"\({found['tex'].strip().strip('$').strip()}\)"
     letters = _letters(without_latex(formula))
     before = _letters(found.string[max(0, found.start() - _LOOKED_BACK) : found.start()])

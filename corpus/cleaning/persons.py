@@ -18,14 +18,13 @@ _COMPANY = late(r"\S+ .+, (?:Inc|Ltd|GmbH|Corp)\.?|.+, (?:Inc|Ltd|Corp)\.")  # n
 _OF_BODIES = frozenset(
     "african american arab asian bank british business central cities communities development european fund global health international monetary"
     " national nations nordic office parliament research science security services states survey trade treasury union united world".split()
-)  # of each of which people may be called; of nothing but these nobody is
+)  # each may be part of a person's name, but no name has only these
 # As Web of Science shortens the names of bodies, all in capitals.
 _SHORTENED = frozenset(
     "acad acm adm agcy amer assoc bur coll comm comp conf cong consortium ctr dept div engn fdn fed govt grp ieee inst int lab minist natl org publ res soc spie technol univ".split()
 )
-_ALSO_FAMILIES = frozenset(
-    "bur coll comp div fed int lab res".split()
-)  # of these, one alone may be a person's name: "COLL T"
+# of these, one alone may be a person's name: "COLL T"
+_ALSO_FAMILIES = frozenset("bur coll comp div fed int lab res".split())
 _BETWEEN = frozenset("and for of on the".split())
 DEGREE = late(
     r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|Sc\.?D|Ed\.?D|D\.?Phil|Pharm\.?D|DDS|DVM|MBBS|MBA|RN|FRCSC?|FACSM?|FACP)\.?"
@@ -75,8 +74,8 @@ def is_company(name: str) -> bool:
 
 
 def untitled(name: str) -> str:
-    """A person's name without what the person is addressed by: "Prof. Dr. Ada Hay", "Hay, Dr. Ada"; and without degrees behind it,
-    "Ada Hay MD PhD", of which one alone may be initials ("De Luca MD").
+    """A person's name without titles ("Prof. Dr. Ada Hay", "Hay, Dr. Ada") and without degrees behind it ("Ada Hay MD
+    PhD"); a single one may be initials and stays ("De Luca MD").
     """
     name = _ADDRESSED.sub("", name)
     words = name.split(" ")
@@ -89,7 +88,9 @@ def untitled(name: str) -> str:
 
 
 def without_degrees(parts: Sequence[str]) -> list[str]:
-    """The names in "Ada Hay, MD, PhD, Otto Pen, MD" between commas; all parts where one may be initials ("Hay, MD, Pen, OT")."""
+    """The names in "Ada Hay, MD, PhD, Otto Pen, MD" between commas; all parts if one may be initials ("Hay, MD, Pen,
+    OT").
+    """
     kept = [part for part in parts if not DEGREE.fullmatch(part)]
     whole = all(len(part.split()) >= _FOUND for part in kept)
     return kept if kept and whole and parts[0] == kept[0] else list(parts)
@@ -102,7 +103,9 @@ def is_titled(family: str, degrees: Sequence[str]) -> bool:
 
 
 def prefixed(particles: str, family: str) -> str:
-    """A family name behind its particles, of which it may tell some or all itself: "van der" and "der Berg" are "van der Berg"."""
+    """A family name behind its particles; some or all of these may also be in the name: "van der" and "der Berg" give
+    "van der Berg".
+    """
     before, own = particles.split(), family.split()
     most = min(len(before), len(own) - 1)
     told = next((n for n in range(most, 0, -1) if _folded(before[-n:]) == _folded(own[:n])), 0)
@@ -110,7 +113,9 @@ def prefixed(particles: str, family: str) -> str:
 
 
 def without_particles(given: str, particles: str) -> str:
-    """Given names without the particles behind them that are told beside them: "Jan van" is "Jan" where "van" is."""
+    """Given names without the particles at their end that are also given separately: "Jan van" is "Jan" if "van" is a
+    particle.
+    """
     words, before = given.split(), particles.split()
     is_told = before and len(words) > len(before) and words[-len(before) :] == before
     return " ".join(words[: -len(before)]) if is_told else given

@@ -11,16 +11,14 @@ from itertools import pairwise
 from corpus.patterns import late
 
 _ORCID = late(r"[(\[]?\s?(?:ORCID:? ?)?(?:https?://orcid\.org/)?(?:\d{4}-){3}\d{3}[\dX][)\]]?", re.IGNORECASE)
-_DRESSED = late(
-    r"[^\w\s,.'’-]|[\d¹²³⁴-⁹]|(?i:et\.? al)"
-)  # what any of these has, each of which would be looked for
+# every pattern below needs one of these signs; to try each would take longer
+_DRESSED = late(r"[^\w\s,.'’-]|[\d¹²³⁴-⁹]|(?i:et\.? al)")
 _MAIL = late(r"\s?[(\[<]\s?[^\s()\[\]<>@]{1,80}@[^\s()\[\]<>@]{1,120}\s?[)\]>]")  # "Hay, Ada (ada@example.org)"
 _AND_OTHERS = late(r"[,;]? (?:and |& )?et\.? al(?:ii|ia|\.)?\Z", re.IGNORECASE)
 _MARKS = late(r"(?<=\w)\.?\s?[*†‡§¶¹²³⁴-⁹]+\Z")
 _NUMBERS = late(r"(, [^\W\d][^\d,]*[^\W\d]\.?)\d{1,2}(?:, ?\d{1,2})*\Z")  # of addresses: "Hay, Ada1,2"
-_ADDRESSED = late(
-    r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s?[(（][^()（）]{1,80}[)）]\Z"
-)  # where Ichushi has an address
+# where Ichushi has an address
+_ADDRESSED = late(r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s?[(（][^()（）]{1,80}[)）]\Z")
 _RUNS_ON = late(r"\A(?:and|&)\s|\s(?:and|&)\Z")
 _AND = late(r",? (?:and|&) ")
 _JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
@@ -30,7 +28,7 @@ _ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
 _NAMES = frozenset("De Di Du La Le Van".split())  # what a capital inside a name may follow, and names of their own
 _OTHERS = late(
     r"(?:and |& )?(?:(?:\d{1,4} )?(?:others|more authors?)|et\.? al(?:ii|ia|\.)?)\.?|\.\.\.|…"
-    r"|\[?(?:no authors?(?: name)?(?: available| listed| given)?)\.?\]?|\[?anonymous\]?|[-–—]+|#?n/a|nan|null|none|(?-i:NA)|&na;?",  # what databases write for nobody
+    r"|\[?(?:no authors?(?: name)?(?: available| listed| given)?)\.?\]?|\[?anonymous\]?|[-–—]+|#?n/a|nan|null|none|(?-i:NA)|&na;?",  # what databases write if there is no author
     re.IGNORECASE,
 )
 _FAMILY_FIRST = late(
@@ -60,7 +58,7 @@ _SHORT_FORMS = frozenset(
     " oecd pet plos rna rsc sae sar siam sigmod spe spie ssm tesol tls uk un unesco us usa usda vi vii viii who xi"
     " xii xiv xix xv xvi xvii xviii xx xxi xxii xxiii xxiv zamm".split()
 )
-_LEAST = 8  # letters: of less, nobody knows whether it is a short form
+_LEAST = 8  # letters; whether fewer are a short form is unknown
 
 
 # The macros of the American Astronomical Society, which ADS writes (https://ui.adsabs.harvard.edu/help/actions/journal-macros).
@@ -126,7 +124,9 @@ _MACRO = late(r"\{?\\([A-Za-z]+)\}?")
 
 
 def is_nobody(name: str) -> bool:
-    """True for "et al.", "others", a sign alone, and what databases write where a paper names no author, such as a trial's number."""
+    """True for "et al.", "others", a single sign, and what databases write if a paper names no author, such as a
+    trial's number.
+    """
     if " " not in name and _REGISTERED.fullmatch(name):
         return True
     if name[:1] == "…":  # what a search's list of names left of one
@@ -165,20 +165,26 @@ def is_family(words: str) -> bool:
 
 
 def may_be_family(words: str) -> bool:
-    """Whether two words may be a family name as well as a person's two names, where what stands behind tells it: "Van Dyke, Jr."."""
+    """Whether two words that could be given and family name are a family name, as the text behind them shows: "Van
+    Dyke, Jr.".
+    """
     first, _, last = words.partition(" ")
     return is_family(words) or (first in _BEFORE and first != "Al" and " " not in last)
 
 
 def by_line(cell: str) -> str:
-    """Names of which each has a line of the cell, between semicolons; where lines were broken within a list, the cell as it is."""
+    """Names that each have a line of the cell, joined by semicolons; if lines were broken within a list, the cell
+    unchanged.
+    """
     lines = [line.strip() for line in cell.splitlines() if line.strip()]
     whole = all(line.count(",") < 2 and line[-1] != "," and not _RUNS_ON.search(line) for line in lines)
     return "; ".join(lines) if len(lines) > 1 and whole and ";" not in cell else cell
 
 
 def unstuck(cell: str) -> str:
-    """Names with initials of which one sticks to the next ("Hay A.Pen O."), between semicolons; any other cell as it is."""
+    """Names with initials that stick to the next name ("Hay A.Pen O."), joined by semicolons; any other cell
+    unchanged.
+    """
     parts = _STUCK.split(cell) if cell.endswith(".") and ";" not in cell and "," not in cell else [cell]
     return "; ".join(parts) if len(parts) > 1 and all(map(_SHORT.fullmatch, parts)) else cell
 
@@ -221,7 +227,7 @@ def _in_order(names: list[str], least: int) -> list[str]:
 
 
 def run_on(text: str) -> list[str]:
-    """The names in a text in which nothing parts them: "Ada HayOtto Pen"."""
+    """The names in a text without separators: "Ada HayOtto Pen"."""
     cuts = (at for at in range(1, len(text)) if text[at - 1].islower() and text[at].isupper())
     names: list[str] = []
     for one, other in pairwise((0, *cuts, len(text))):
@@ -233,8 +239,8 @@ def run_on(text: str) -> list[str]:
 
 
 def _goes_on(name: str, part: str) -> bool:
-    """True if a name is not over where a capital begins a further part: "Jo" and "Ann Hay", "Rob Mc" and "Herd"; but "Anh Le"
-    and "Otto Pen" are two, as each has a given name.
+    """True if a name goes on where a capital begins another part: "Jo" and "Ann Hay", "Rob Mc" and "Herd"; but "Anh
+    Le" and "Otto Pen" are two names, because each has a given name.
     """
     *given, last = name.split()
     return not given or last.islower() or (last in _BEFORE and not (last in _NAMES and " " in part.strip()))

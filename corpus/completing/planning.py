@@ -42,8 +42,9 @@ class _Work:
 
 @dataclass(frozen=True)
 class _Match:
-    """What is kept of a record's work, so that not all works are in memory at once: its DOI, its status and those it gives others, what
-    of it the record lacks (but for the status), where they differ, and the work in one line."""
+    """What is kept of a record's work, so that not all works are in memory at once: its DOI, its status and those it
+    gives others, the values that the record lacks (except the status), the differences, and the work in one line.
+    """
 
     doi: Doi | None
     status: Status | None
@@ -75,7 +76,7 @@ def planned(of: str, papers: Iterable[Paper], kept: KeptReplies, limits: Limits 
     said = _said(looked)
     changes = [change for one in looked for change in _changes(one, said)]
     grave = {one.key for one in changes if one.field == "status"}
-    changes.sort(key=lambda one: one.key not in grave)  # what was retracted is read first
+    changes.sort(key=lambda one: one.key not in grave)  # retractions come first
     changed = {one.key for one in changes}
     matched = [one.found for one in looked if one.found]
     unknown = tuple(one.key for one in looked if not (one.found or one.question or one.refused))

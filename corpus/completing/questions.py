@@ -26,7 +26,7 @@ from corpus.progress import Progress, silent
 from corpus.sameness import says_which, year_of
 
 if TYPE_CHECKING:
-    from corpus.crossref import Crossref  # with its HTTP client: what asks nobody starts without it
+    from corpus.crossref import Crossref  # it imports an HTTP client: only what asks needs that
 
 FILE, LOCK = "crossref.jsonl", "complete.lock"
 FRESH = timedelta(days=30)  # how long an answer counts
@@ -157,7 +157,7 @@ def _trouble(path: Path, error: OSError) -> CorpusError:
 _DOI, _REFERENCE = "doi ", "reference "
 _IN_VAIN = 2  # questions in a row that are not answered, after which no more are asked
 _LONGEST = 300  # characters of a title that are asked with
-# What is read of a record, and so what is kept of it: by far most of one is its list of references.
+# The parts of a record that are read, and so kept; by far most of a record is its list of references.
 _READ = (
     "DOI", "type", "title", "subtitle", "author", "editor", "container-title", "short-container-title", "publisher",
     "publisher-location", "ISSN", "issued", "published", "published-print", "published-online", "volume", "issue", "page",

@@ -27,15 +27,15 @@ _OPEN = re.compile(r"\bopen access\b[^.]{0,60}\bpublished\b[^.]{0,30}\bby MDPI\b
 
 
 def looks_like_page(text: str) -> bool:
-    """True where a text has a special-issue page's line "A special issue of …", or a topical collection's."""
+    """True if a text has the line "A special issue of …" of a special-issue page, or that of a topical collection."""
     return opening_at([line.text for line in lines_of(text)]) is not None
 
 
 def parse_page(text: str, source: str, limits: Limits = USUAL) -> Parsed:
     """Read a page. ``source`` names it in the report.
 
-    A record that cannot be read is in the report with its line and reason; "0 papers" is a page like any other.
-    Raises CorpusError, in one sentence, where the text is no special-issue page.
+    A record that cannot be read is in the report with its line and reason; "0 papers" is a page like any other. Raises
+    CorpusError, in one sentence, if the text is no special-issue page.
     """
     lines = lines_of(cleaned(text))
     texts = [line.text for line in lines]
@@ -105,7 +105,7 @@ def _parsed(
 
 
 def _bounded(block: RecordLines, issue: Issue, licence: str | None, limits: Limits) -> tuple[Paper, list[str]]:
-    """The paper of a block, and remarks. Raises RecordRefusedError, also for what is beyond the limits."""
+    """The paper of a block, and remarks. Raises RecordRefusedError, also for texts beyond the limits."""
     if reason := too_long(sum(len(line.raw) for line in block.lines), limits):
         raise RecordRefusedError(reason)
     paper, said = read_paper(block, issue, licence)
@@ -115,7 +115,7 @@ def _bounded(block: RecordLines, issue: Issue, licence: str | None, limits: Limi
 
 
 def _merged(paper: Paper, first: Paper, line: int, at: int) -> list[str]:
-    """A remark that a record repeats an earlier one. Raises RecordRefusedError where their abstracts differ."""
+    """A remark that a record repeats an earlier one. Raises RecordRefusedError if their abstracts differ."""
     if paper.abstract != first.abstract:
         raise RecordRefusedError(f"line {at} has the same paper, {paper.key}, with another abstract")
     differing = [name for name in Paper.model_fields if getattr(paper, name) != getattr(first, name)]

@@ -18,11 +18,11 @@ _NEXT = re.compile(rf"(?<!,)(?<! and)(?<! &)(?:,| and| &)++ (?={_TITLE})")
 ROLE = re.compile(r"(?:Lead |Co-)?(?:Guest|Collection|Topic) Editor(?: Assistant)?s?$")
 _LINKS = re.compile(r"\b(?:E-?[Mm]ail|Website ?\d?|SciProfiles|ORCID|Google Scholar)(?=\s|$|[A-Z])")
 _INTERESTS = "Interests:"
-_LONGEST_NAME = 80  # characters of an editor's; what is longer is a sentence
+_LONGEST_NAME = 80  # characters of an editor's name; a longer one is a sentence
 
 
 def titled(text: str) -> str | None:
-    """The name in "Prof. Dr. Kenichiro Kakutani" without its titles; None where the line is no titled name."""
+    """The name in "Prof. Dr. Kenichiro Kakutani" without its titles; None if the line is no name with a title."""
     found = _TITLES.match(text) if len(text) < _LONGEST_NAME else None
     return text[found.end() :] if found else None
 
@@ -47,7 +47,7 @@ class _Draft:
 def signature(letter: Sequence[str]) -> tuple[list[str], int]:
     """The names that sign a letter, in order, and how many of its lines are the letter's own.
 
-    Names without a title count only where a line "Guest Editor" stands below them.
+    Names without a title count only if a line "Guest Editor" stands below them.
     """
     names: list[str] = []
     end, role = len(letter), False
@@ -64,7 +64,7 @@ def signature(letter: Sequence[str]) -> tuple[list[str], int]:
 
 
 def editors_of(lines: Sequence[str], signed: Sequence[str]) -> tuple[tuple[Editor, ...], list[str]]:
-    """The editors, and a remark where names and blocks do not match in number.
+    """The editors, and a remark if there are not as many names as blocks.
 
     A block that prints its own name keeps it; the other names of the signature go to the blocks without, in order.
     """
@@ -162,7 +162,7 @@ _HEADINGS = frozenset(
 
 
 def opening_at(texts: Sequence[str]) -> int | None:
-    """Where the line "A special issue of …", or "A topical collection in …", stands, as an index; None where it has none."""
+    """The index of the line "A special issue of …" or "A topical collection in …"; None if there is none."""
     return next((i for i, text in enumerate(texts) if len(text) < 500 and _OPENING.fullmatch(plain(text))), None)
 
 
@@ -215,14 +215,14 @@ def _parts(texts: Sequence[str], collection: bool) -> dict[str, list[str]]:
 
 
 def _heading(text: str, collection: bool) -> str:
-    """The heading a line is, in the singular and as special issues call it; "" where it is none."""
+    """The heading that a line is, in the singular and as special issues call it; "" if it is none."""
     if collection and text in _OF_A_COLLECTION:
         return _OF_A_COLLECTION[text]
     return next((name for name in (text, text.removesuffix("s")) if name in _HEADINGS), "")
 
 
 def _title(texts: Sequence[str], opening: int) -> str:
-    """The line above the opening; where there is none, the title that the papers' records give the issue."""
+    """The line above the opening; if there is none, the title that the papers' records give the issue."""
     above = [
         text
         for text in texts[:opening]

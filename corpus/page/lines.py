@@ -18,7 +18,7 @@ DAY = r"[0-9]{1,2} [A-Z][a-z]{2,8} [0-9]{4}"
 
 
 def day(text: str) -> date | None:
-    """The date of "6 Feb 2025" or "20 August 2025" (see ``DAY``); None where there is no such day."""
+    """The date of "6 Feb 2025" or "20 August 2025" (see ``DAY``); None if there is no such day."""
     number, month, year = text.split()
     try:
         return date(int(year), _MONTHS.index(month[:3].lower()) + 1, int(number))
@@ -27,7 +27,7 @@ def day(text: str) -> date | None:
 
 
 def count(label: str, text: str) -> int | None:
-    """The number after a label ("Viewed by 1,011"); None where the text is silent or rounds it ("12k")."""
+    """The number after a label ("Viewed by 1,011"); None if there is none or it is rounded ("12k")."""
     found = re.search(rf"\b{label} ([0-9]{{1,9}}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}})(?![\w,.]*\w)", text)
     return int(found[1].replace(",", "")) if found else None
 
@@ -130,8 +130,8 @@ def is_linked(text: str) -> bool:
 def blocks(lines: Sequence[PageLine]) -> list[RecordLines]:
     """The records among the lines below "Published Papers", in order.
 
-    A record begins at its "N pages, N KiB" line; where that line is missing, at the first line after the end of the
-    record before it, so that no record disappears into its neighbour.
+    A record begins at its "N pages, N KiB" line; if that line is missing, it begins at the first line after the record
+    before it, so that no record disappears into its neighbour.
     """
     body = [line for line in lines if line.text]
     heading: str | None = None

@@ -34,7 +34,7 @@ FILE, LOCK = SOURCES, "sources.lock"
 LARGEST = 16 * 2**20  # bytes; a page of a thousand papers has some hundred thousand
 MOST = 20  # pages of one library
 LONGEST = 2_000  # characters of an address
-SAID = 600  # characters of what is told of a page
+SAID = 600  # characters of a note on a page
 MARK = r"[ -~]{0,300}"  # what a server may be told again
 Mark = Annotated[str, StringConstraints(pattern=rf"^{MARK}\z")]
 Said = Annotated[str, StringConstraints(max_length=SAID)]
@@ -113,7 +113,7 @@ def sources_of(folder: Path) -> Sources:
 
 
 def change_source(folder: Path, address: str, change: Callable[[Source], Source]) -> Source:
-    """Store what is now known of a page (a new page is added); returns it as stored. Raises CorpusError."""
+    """Store the present knowledge of a page (a new page is added); returns it as stored. Raises CorpusError."""
     kept: list[Source] = []
 
     def changed(sources: Sources) -> tuple[Source, ...]:

@@ -1,5 +1,5 @@
-"""Reading a page over the net as its publisher allows: robots.txt first (RFC 9309), then one request for the page, and
-no more.
+"""Reading a page from the web as its publisher allows: robots.txt first (RFC 9309), then a single request for the
+page.
 
     async with Visitor.with_manners(manners) as visitor:
         page = await visitor.page("https://www.mdpi.com/journal/…/special_issues/…", source.seen)

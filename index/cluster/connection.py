@@ -36,7 +36,7 @@ KNOWN = (2, 11)  # the oldest OpenSearch it works with, and the only major versi
 SETTINGS = "the settings under [opensearch]"
 CLOSING = 5.0  # seconds to close connections in
 IN_A_ROW = 2  # requests without an answer after which the cluster is taken to be gone; one may be too much for it
-REST = 10.0  # seconds that it is not asked then, so that those whose turn comes later do not each wait in vain
+REST = 10.0  # seconds without a request after that, so that later callers do not each wait in vain
 LARGEST = 256 * 2**20  # bytes of an answer: a page of papers has 200, of at most a million characters each
 CUT = "The search cluster's answer was cut off or no answer at all."
 PART = "A part of the library did not answer in the search cluster, so I say nothing from the rest."
@@ -144,7 +144,7 @@ async def told(work: Awaitable[Result], settings: ClusterSettings) -> Result:
 
 @contextmanager
 def as_said() -> Iterator[None]:
-    """Raise ClusterError where an answer, while it is read, turns out not to be of the form that OpenSearch gives it."""
+    """Raise ClusterError if an answer turns out, while it is read, not to have OpenSearch's form."""
     try:
         yield
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
@@ -195,7 +195,7 @@ class _Reply:
         self.headers: Mapping[str, str] = response.headers
 
     async def text(self) -> str:
-        """The whole of it. Raises ValueError where it is longer."""
+        """The whole content. Raises ValueError if it is longer than that."""
         content = bytearray()
         async for chunk in self._response.content.iter_any():
             content += chunk

@@ -37,9 +37,8 @@ from index.terms.vocabulary import CountedWords
 UNDER_WAY = 2  # requests sent and not yet answered
 BULK_SECONDS = 60  # seconds for one request
 PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # seconds before each try to send to a busy cluster
-WHOLE_SECONDS = (
-    180.0  # for one request with all its tries; a cluster that answers drop by drop would hold an import for ever
-)
+# for one request with all its tries; otherwise a cluster that answers drop by drop would block an import for ever
+WHOLE_SECONDS = 180.0
 BUSY = (429, 502, 503, 504)  # status: what was refused is sent again later
 _LOG = logging.getLogger("marrow.cluster")
 THERE = 409  # status: the document exists already

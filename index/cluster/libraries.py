@@ -134,8 +134,9 @@ class _Ahead:
                 yield from (STANDING + " ".join(terms[at : at + size]) for at in range(len(terms) - size + 1))
 
     def _meant(self, word: str) -> Iterator[str]:
-        """The keys of a word, of the two parts into which it may be divided, and of all words from two letters shorter
-        upwards, one of which may be meant."""
+        """The keys for a word: the word, the two parts of each way to divide it, and the words of each length, from
+        two letters shorter on, that may be meant.
+        """
         if len(word) > LONGEST_REPAIRED:
             return
         yield self._analyzer.term(word)

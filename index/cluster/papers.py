@@ -116,8 +116,8 @@ class ClusterPapers(KeptPapers):
         return found
 
     def _fetched(self, where: dict[str, Any], size: int) -> dict[str, _Record]:
-        """Papers by key, in the order of their places: not looked up in memory, from where what others read meanwhile may have
-        driven them out. Raises ClusterError.
+        """Papers by key, in the order of their places. They are not taken from memory, because other readers may have
+        displaced them there. Raises ClusterError.
         """
         query = {"bool": {"filter": [where, {"exists": {"field": "place"}}]}}
         found = searched(self._cluster, self._index, {"query": query, "size": size, "sort": ["place"]})

@@ -81,7 +81,7 @@ class OpenSearchEngine:
             kept |= {at: hit for at, hit in self._hits(found) if keep is None or keep(hit.key)}
             if len(kept) >= k + SPARE or len(found) < size:
                 return [kept[at] for at in sorted(kept)][:k]
-            if (reached := _place(found[-1]["sort"])) <= before:  # a page again, as of a cache on the way
+            if (reached := _place(found[-1]["sort"])) <= before:  # the same page again, from a cache between
                 raise ClusterError(CUT)
             before, body["search_after"], size = reached, found[-1]["sort"], min(size * MORE, PAGE)
 

@@ -32,7 +32,7 @@ from index.terms.vocabulary import CountedWords
 
 _ANSWERS, _STATE = "answers", "state.json"
 SIZE = 500  # papers of a batch
-TOGETHER = 20  # batches whose words are counted together: most words of one are those of every other
+TOGETHER = 20  # batches whose words are counted together, because most batches share most of their words
 ALONE = 4  # batches that are done here, before other processes are worth their start
 _REST = [b""]  # asks a process for the words it has not handed over yet
 MOST = 8  # processes; more would not help, as only one writes their results

@@ -15,8 +15,7 @@ from pydantic import SecretStr, ValidationError
 from bot.config import Config
 from bot.harmless import unnamed
 from bot.terminal.app import app, guarded
-from corpus.errors import ConfigError
-from corpus.mistakes import in_words
+from corpus.errors import ConfigError, in_words
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 

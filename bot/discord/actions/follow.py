@@ -31,7 +31,7 @@ from corpus.errors import StorageError
 
 NAMELESS = "Follow-up"  # the name of a thread whose question shows no letters, or was deleted
 FORGOTTEN = "What this thread grew from was deleted. Mention me here with your next question, or press Follow up under an answer."
-OPENING = 10.0  # seconds; where many were opened in a channel, Discord lets the next one wait for minutes
+OPENING = 10.0  # seconds; if many were opened in a channel, Discord makes the next one wait for minutes
 HAS_A_THREAD = 160004  # Discord's code for a message that a thread was begun from before
 TWICE = "You sent that a moment ago; it is answered once."
 MAY_OPEN = "An admin can allow me “Create Public Threads” and “Send Messages in Threads”."
@@ -103,8 +103,8 @@ async def _thread(interaction: discord.Interaction[Any], entry: Entry, shown: Sh
 
 
 async def _opened(guild: discord.Guild, answer: int, error: Exception) -> discord.Thread | None:
-    """The thread that was there already, so that Discord opened none, or whose opening took Discord too long; None if
-    it cannot be used.
+    """The thread, if Discord opened none because there was one already, or took too long to open it; None if it cannot
+    be used.
     """
     if isinstance(error, TimeoutError):  # the last that a limit lets through is open before discord.py says so
         return guild.get_thread(answer)
@@ -159,7 +159,7 @@ async def _begun(
 
 
 async def _closed(thread: discord.Thread) -> None:
-    """Take an empty thread away; where the bot may not delete it, put it into the archive."""
+    """Delete an empty thread; archive it if the bot may not delete it."""
     with going_on("An empty thread could not be taken away"):
         if thread.permissions_for(thread.guild.me).manage_threads:
             await again(thread.delete)

@@ -21,7 +21,7 @@ from bot.discord.buttons import offered, page_view, rest_view, view_of
 from bot.discord.errors import Refusal
 from bot.discord.parts import parts_of, server_of
 from bot.discord.references import citing_reply
-from bot.discord.rendering import AFRESH, Rendered, answer_pages, text_file
+from bot.discord.rendering import AFRESH, Rendered, answer_pages, first_page, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.suggest import Scope
 from bot.discord.text import (
@@ -193,9 +193,8 @@ async def press_share(interaction: discord.Interaction[Any], answer: str, page: 
     corpus = await corpus_of(interaction, shown)
     papers = corpus.papers
     texts = answer_pages(entry, papers, corpus, notes=[f"Shared by {slot(interaction.user.display_name)}"])
-    attach = text_file(f"answer-{answer}.txt", entry.text) if len(texts) > 1 else list
     view = view_of(answer, offered(entry, papers, False, entry.kind == "which"), len(texts))
-    rendered = Rendered(content=texts[0], view=view, attach=attach)
+    rendered = first_page(texts, f"answer-{answer}.txt", entry.text, view)
     if not await parts.storage.shown.publish(answer, server, str(interaction.channel_id)):
         moderated = await parts.storage.shown.was_moderated(answer, server)
         raise Refusal(

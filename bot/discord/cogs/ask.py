@@ -18,13 +18,13 @@ from bot.assistant.message.smalltalk import HELP
 from bot.assistant.papers import summaries
 from bot.discord.actions import follow, judging
 from bot.discord.actions.found import entry_of
-from bot.discord.asking import ask
+from bot.discord.asking import ask, keep_pace
 from bot.discord.cogs.base import VISIBLE, MarrowCog
 from bot.discord.errors import Refusal, report_interaction
 from bot.discord.modals import submitted
 from bot.discord.moderating.pinning import searched
 from bot.discord.moderating.record import noted
-from bot.discord.parts import Interaction, Parts, own_ids, server_of
+from bot.discord.parts import Interaction, Parts, own_ids, server_of, service_of
 from bot.discord.references import USUAL, citing_reply, keep_pace_of, style_named
 from bot.discord.rendering import Rendered, content_pages
 from bot.discord.suggest import scope_of
@@ -85,8 +85,8 @@ class AskCog(MarrowCog):
         visible: app_commands.Choice[str] | None = None,
     ) -> None:
         """Answer a question."""
-        self.keep_pace(interaction)
-        corpus = (await self.service(interaction)).corpus
+        keep_pace(interaction)
+        corpus = (await service_of(interaction)).corpus
         chosen = await self.paper(interaction, paper) if paper else None
         scope = await asyncio.to_thread(scope_of, corpus, chosen, type, since)
         door = await self.door(interaction, visible.value if visible else None)
@@ -94,7 +94,7 @@ class AskCog(MarrowCog):
 
     async def about_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask with a message's own words; the answer is for the member who asked."""
-        self.keep_pace(interaction)
+        keep_pace(interaction)
         place = self.place(interaction, "menu")
         if interaction.client.user is not None and message.author.id == interaction.client.user.id:
             entry = await self._answered(interaction, message)
@@ -152,7 +152,7 @@ class CiteCog(MarrowCog):
     async def cite_thread(self, interaction: Interaction, style: app_commands.Range[str, 1, 100] = USUAL) -> None:
         """Cite what was quoted here."""
         keys = await self.parts.storage.shown.cited_in(str(interaction.channel_id), server_of(interaction))
-        held = (await self.service(interaction)).assistant.papers
+        held = (await service_of(interaction)).assistant.papers
         papers = [held[key] for key in keys if key in held]
         if not papers:
             raise Refusal("No paper has been quoted here yet. Ask something first, or use /cite paper.")
@@ -163,7 +163,7 @@ class CiteCog(MarrowCog):
     @app_commands.autocomplete(style=MarrowCog.suggested_styles)
     async def cite_library(self, interaction: Interaction, style: app_commands.Range[str, 1, 100] = USUAL) -> None:
         """Cite everything."""
-        papers = (await self.service(interaction)).corpus.papers
+        papers = (await service_of(interaction)).corpus.papers
         if len(papers) > MOST:
             raise Refusal(
                 f"{len(papers):,} papers are too many to cite here ({MOST:,} at most). "
@@ -175,7 +175,7 @@ class CiteCog(MarrowCog):
     async def cite_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Cite the papers whose DOI or link stands in a message."""
         text = "\n".join((message.content, *(embed.description or "" for embed in message.embeds)))
-        near, held = await self.near(interaction, text), (await self.service(interaction)).assistant.papers
+        near, held = await self.near(interaction, text), (await service_of(interaction)).assistant.papers
         named = await asyncio.to_thread(_named_in, text, near)
         papers = [held[key] for key in dict.fromkeys(named) if key in held]
         if not papers:
@@ -186,7 +186,7 @@ class CiteCog(MarrowCog):
 
     async def _send(self, interaction: Interaction, papers: list[Paper], style: str = USUAL) -> None:
         name, door = style_named(style, self.parts), self.own_door(interaction)
-        corpus = (await self.service(interaction)).corpus
+        corpus = (await service_of(interaction)).corpus
         await door.send(await door.within(citing_reply(self.parts, server_of(interaction), corpus, papers, name)))
 
 
@@ -211,7 +211,7 @@ class AboutCog(MarrowCog):
     @app_commands.command(name="about", description="What I hold, where it comes from, and how I answer")
     async def about(self, interaction: Interaction) -> None:
         """The library, its source and licence, and the version."""
-        corpus = (await self.service(interaction)).corpus
+        corpus = (await service_of(interaction)).corpus
         licences = await asyncio.to_thread(_licences, corpus)
         lines = [
             f"Marrow {own_version()}. {summaries.about(corpus)}.",

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.assistant.reading.which import Found
 from bot.discord import suggest
 from bot.discord.access import is_private
-from bot.discord.asking import Place, keep_pace, place_of
-from bot.discord.pace import Allowance
+from bot.discord.asking import Place, place_of
 from bot.discord.parts import Interaction, Parts, server_of, service_of
 from bot.discord.sending import CommandDoor
 from bot.discord.suggest import the_paper
@@ -52,13 +50,9 @@ class MarrowCog(commands.Cog):
         """The place where a command was given."""
         return place_of(interaction.channel, interaction.user, interaction.guild_id, surface)
 
-    async def service(self, interaction: Interaction) -> Service:
-        """The service that answers in this channel."""
-        return await service_of(interaction)
-
     async def paper(self, interaction: Interaction, words: str) -> Paper:
         """The paper that a member's words mean, found in a thread. Raises Refusal."""
-        service = await self.service(interaction)
+        service = await service_of(interaction)
         return the_paper(await self._meant(service, words), words)
 
     async def _meant(self, service: Service, words: str) -> Found:
@@ -71,29 +65,21 @@ class MarrowCog(commands.Cog):
 
     async def near(self, interaction: Interaction, words: str) -> Corpus:
         """The library; if it is large, only its papers that are most similar to some words."""
-        service = await self.service(interaction)
+        service = await service_of(interaction)
         return await service.run(service.assistant.near(words))
 
     @suggest.offered
     async def suggested(self, interaction: Interaction, typed: str) -> suggest.Choices:
         """Papers to offer while a member types, found in a thread."""
-        service = await self.service(interaction)
+        service = await service_of(interaction)
         return suggest.papers(await service.run(service.assistant.offered(typed, CHOICES)))
 
     @suggest.offered
     async def suggested_types(self, interaction: Interaction, typed: str) -> suggest.Choices:
         """Types of papers to offer."""
-        return await asyncio.to_thread(suggest.types, (await self.service(interaction)).corpus, typed)
+        return await asyncio.to_thread(suggest.types, (await service_of(interaction)).corpus, typed)
 
     @suggest.offered
     async def suggested_styles(self, interaction: Interaction, typed: str) -> suggest.Choices:
         """Styles of references to offer."""
         return suggest.named({one.label: name for name, one in self.parts.styles.items()}, typed)
-
-    def keep_pace(self, interaction: Interaction) -> None:
-        """Raise Refusal, with the time to try again, if a member asks too fast."""
-        keep_pace(interaction)
-
-    def pace(self, server: str | None, member: discord.abc.Snowflake, way: str = "") -> Allowance:
-        """Count a question of a member, asked in this way."""
-        return self.parts.pace(server, str(member.id), way)

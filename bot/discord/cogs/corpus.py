@@ -16,12 +16,13 @@ from bot.assistant.papers.summaries import about
 from bot.assistant.reading.which import pick
 from bot.assistant.wording import counted
 from bot.discord import suggest
+from bot.discord.asking import keep_pace
 from bot.discord.cogs.base import MarrowCog
 from bot.discord.curating.digest import paged, reloaded, reported_reply
 from bot.discord.curating.importing import fetched, plain, tried
 from bot.discord.errors import Refusal
 from bot.discord.guards import curated, library_to_change
-from bot.discord.parts import Interaction, home_of, server_of
+from bot.discord.parts import Interaction, home_of, server_of, service_of
 from bot.discord.rendering import Rendered
 from bot.discord.text import escape, library_name, named, slot
 from bot.ownership import belongs, short
@@ -61,7 +62,7 @@ class CorpusCog(MarrowCog):
         folder = self.parts.libraries.store.folder(
             settings.library_in(home_of(interaction)) or parts.config.corpus.library
         )
-        corpus = (await self.service(interaction)).corpus
+        corpus = (await service_of(interaction)).corpus
         states = await asyncio.to_thread(self.parts.libraries.store.states, corpus.name)
         bare, told = await asyncio.to_thread(_lacking, corpus)
         lines = [
@@ -100,7 +101,7 @@ class CorpusCog(MarrowCog):
         if (file is None) == (not address):
             raise Refusal("Send either a file or the address of a page: /corpus import file: or address:.")
         if address:
-            self.keep_pace(interaction)
+            keep_pace(interaction)
         work = tried(interaction, file, True, named) if file else fetched(interaction, address.strip(), named)
         await door.send(await door.within(work))
 
@@ -125,8 +126,8 @@ class CorpusCog(MarrowCog):
     async def figures(self, interaction: Interaction) -> None:
         """Each as printed, with its sentence and paper; nothing is corrected."""
         await curated(interaction)
-        self.keep_pace(interaction)
-        papers, door = (await self.service(interaction)).corpus.papers, self.own_door(interaction)
+        keep_pace(interaction)
+        papers, door = (await service_of(interaction)).corpus.papers, self.own_door(interaction)
         text, links = await door.within(asyncio.to_thread(_to_look_at, papers))
         await door.send(paged(text, "figures.txt", links))
 
@@ -145,7 +146,7 @@ class CorpusCog(MarrowCog):
     async def diff(self, interaction: Interaction, before: app_commands.Range[str, 8, 64]) -> None:
         """Added, removed, revised, retracted."""
         await curated(interaction)
-        now, door = (await self.service(interaction)).corpus, self.own_door(interaction)
+        now, door = (await service_of(interaction)).corpus, self.own_door(interaction)
         try:
             change = await door.within(self.parts.libraries.change(now.name, before.strip(), now.digest))
         except CorpusError as error:

@@ -121,7 +121,9 @@ class ListeningCog(MarrowCog):
         return any(user.id == own for user in message.mentions) or self._means_role(message)
 
     async def _is_read_here(self, message: discord.Message) -> bool:
-        """Whether to read a message without a mention: in a thread of ours that is read, to nobody else, no small talk."""
+        """Whether to read a message without a mention: it is in a thread of ours that is read, addresses nobody else
+        and is no small talk.
+        """
         thread, own = message.channel, self.bot.user.id if self.bot.user else 0
         if not isinstance(thread, discord.Thread) or thread.owner_id != own or not message.content:
             return False
@@ -160,12 +162,14 @@ class ListeningCog(MarrowCog):
     async def _answer(
         self, message: discord.Message, door: MessageDoor, changes: dict[str, Any] | None = None
     ) -> None:
-        """Answer a message if channel and pace allow it; ``changes``: other values for its ``Place``, where it was edited."""
+        """Answer a message if channel and pace allow it; ``changes``: other values for its ``Place``, if it was
+        edited.
+        """
         if changes is None and await answers_to(self.parts.storage, message.id):  # told again after a restart
             return None
         server = str(message.guild.id) if message.guild else None
         settings = await self.parts.settings(server)
-        allowance = self.pace(server, message.author, "message")
+        allowance = self.parts.pace(server, str(message.author.id), "message")
         if allowance.pace is not Pace.FINE:
             return await (door.refuse(too_fast(allowance)) if allowance.pace is Pace.TOLD else door.mark())
         if server is not None and not allowed(settings, message.channel):
@@ -252,7 +256,7 @@ class ListeningCog(MarrowCog):
         first = await self.parts.storage.logbook.get(next(iter(before.values())).answer) if before else None
         refused, said = message.id in self._refused, clean(self._question(message))
         if first is not None and (first.typed or first.question) == said and not refused:
-            return  # it was pinned, published or the like, which Discord tells of as of an edit
+            return  # it was pinned, published or the like, which Discord reports as an edit
         if any(shown.public for shown in before.values()) or (not before and refused):
             await self._answer_anew(message, before, first)
 

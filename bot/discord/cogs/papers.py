@@ -9,12 +9,12 @@ from discord import app_commands
 from bot.assistant.papers.summaries import ONE_LINE, section_names
 from bot.assistant.papers.tables import question_of
 from bot.discord import suggest
-from bot.discord.asking import Work, reply
+from bot.discord.asking import Work, keep_pace, reply
 from bot.discord.cogs.base import MarrowCog
 from bot.discord.errors import Refusal
 from bot.discord.listing import SORTS, Choice
 from bot.discord.papers import papers_page, related_reply
-from bot.discord.parts import Interaction
+from bot.discord.parts import Interaction, service_of
 from bot.discord.references import style_named
 from bot.discord.saved import looked, news_page, reading_page, references_of_saved
 from bot.discord.text import theirs
@@ -36,7 +36,7 @@ class PapersCog(MarrowCog):
     @app_commands.autocomplete(paper=MarrowCog.suggested)
     async def summary(self, interaction: Interaction, paper: str, section: str | None = None) -> None:
         """Show an abstract."""
-        self.keep_pace(interaction)
+        keep_pace(interaction)
         found = await self.paper(interaction, paper)
         wanted = _section(found, section)
         await self._replied(
@@ -86,8 +86,8 @@ class PapersCog(MarrowCog):
             keyword=(keyword or "").strip(),
         )
         if choice.filters():  # each reads the whole library, and others who list it wait for it
-            self.keep_pace(interaction)
-        corpus = (await self.service(interaction)).corpus
+            keep_pace(interaction)
+        corpus = (await service_of(interaction)).corpus
         if new:
             alone = self.own_door(interaction)
             await alone.send(await alone.within(news_page(interaction, corpus, choice, at_present())))
@@ -124,14 +124,14 @@ class PapersCog(MarrowCog):
     @app_commands.describe(term="The abbreviation or term")
     async def define(self, interaction: Interaction, term: app_commands.Range[str, 1, 100]) -> None:
         """Show the sentences that define a term."""
-        self.keep_pace(interaction)
+        keep_pace(interaction)
         asked = without_patient_data(term)
         await self._replied(interaction, term, lambda assistant, context: assistant.define(asked, context))
 
     @define.autocomplete("term")
     @suggest.offered
     async def _terms(self, interaction: Interaction, typed: str) -> suggest.Choices:
-        assistant = (await self.service(interaction)).assistant
+        assistant = (await service_of(interaction)).assistant
         return await asyncio.to_thread(lambda: suggest.words(assistant.short_forms, typed))
 
     @app_commands.command(
@@ -140,7 +140,7 @@ class PapersCog(MarrowCog):
     @app_commands.describe(topic="Figures on this alone: survival, complications, sample size …")
     async def table(self, interaction: Interaction, topic: app_commands.Range[str, 1, 100] | None = None) -> None:
         """Show a table of figures."""
-        self.keep_pace(interaction)
+        keep_pace(interaction)
         question = question_of(without_patient_data(topic or ""))
         await self._replied(interaction, topic or "", lambda assistant, context: assistant.ask(question, context))
 
@@ -157,7 +157,7 @@ class PapersCog(MarrowCog):
         topic: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         """Show what both papers state."""
-        self.keep_pace(interaction)
+        keep_pace(interaction)
         pair = [await self.paper(interaction, paper), await self.paper(interaction, other)]
         if pair[0].key == pair[1].key:
             raise Refusal("Both are the same paper. Name another one beside it.")
@@ -171,9 +171,9 @@ class PapersCog(MarrowCog):
     @app_commands.autocomplete(paper=MarrowCog.suggested)
     async def related(self, interaction: Interaction, paper: str) -> None:
         """List the nearest papers."""
-        self.keep_pace(interaction)
+        keep_pace(interaction)
         found, door = await self.paper(interaction, paper), await self.door(interaction)
-        await door.send(await door.within(related_reply(await self.service(interaction), found)))
+        await door.send(await door.within(related_reply(await service_of(interaction), found)))
 
     async def _replied(self, interaction: Interaction, words: str, work: Work) -> None:
         await reply(self.parts, await self.door(interaction), self.place(interaction), words, work)

@@ -193,7 +193,7 @@ class ForgetButton(KeptButton, template=r"marrow:forget(?P<messages>:messages)?"
     async def _forgotten(self, interaction: Interaction, parts: Parts) -> str:
         member, server = str(interaction.user.id), server_of(interaction)
         async with parts.under_way.stilled(server, UNDER_WAY) as done:
-            await parts.storage.logbook.catch_up()  # where answers stand may wait in the spool
+            await parts.storage.logbook.catch_up()  # the places of answers may wait in the spool
             sent = await parts.storage.shown.sent_to(member, server) if self.messages else []
             posts = await parts.storage.feedback.posts_of(member, server) if self.messages else []
             count = await parts.storage.logbook.forget(member, server, erase=False)

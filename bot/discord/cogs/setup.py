@@ -147,7 +147,9 @@ class SetupCog(MarrowCog):
     async def _changes(
         self, settings: ServerSettings, guild: discord.Guild, wishes: SetupChoices
     ) -> dict[str, Any]:
-        """The new values of what was named; None means "unchanged", except for a clock, which it stops. Raises Refusal."""
+        """The new values of the named settings; None means "unchanged", except for a clock, which it stops. Raises
+        Refusal.
+        """
         clocks = {"retention_days": wishes.retention_days, "names_days": wishes.names_days}
         return {
             "channels": channels_after(settings, guild, wishes),
@@ -166,8 +168,8 @@ class SetupCog(MarrowCog):
         }
 
     async def _changed(self, guild: discord.Guild, wishes: SetupChoices) -> ServerSettings:
-        """A server's settings after the wishes, kept if anything was named. Raises Refusal if the wishes contradict each
-        other or what is set already.
+        """A server's settings after the wishes, kept if anything was named. Raises Refusal if the wishes contradict
+        each other or a present setting.
         """
         async with self.parts.storage.servers.turn(str(guild.id)):
             after = await self._kept(guild, wishes)
@@ -214,7 +216,7 @@ class SetupCog(MarrowCog):
         if not await post(self.bot, channel, settings.server, hello, nonce=f"hello{channel}"):
             return False
         servers = self.parts.storage.servers
-        async with servers.turn(settings.server):  # what was set while Discord took it stays
+        async with servers.turn(settings.server):  # settings made while Discord answered stay
             now = await servers.get(settings.server)
             await servers.put(now.model_copy(update={"welcomed": tuple(dict.fromkeys((*now.welcomed, channel)))}))
         return True
@@ -259,7 +261,7 @@ class SetupCog(MarrowCog):
 
 
 def _managed(interaction: Interaction) -> discord.Guild:
-    """The server that a member may manage. Raises Refusal for everybody else."""
+    """The server, if the member may manage it. Raises Refusal otherwise."""
     if not is_admin(interaction) or interaction.guild is None:
         raise Refusal("Only members who may manage this server can use /setup.")
     return interaction.guild

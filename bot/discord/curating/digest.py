@@ -17,7 +17,7 @@ from bot.discord.awaiting import tell_awaited
 from bot.discord.guards import curated, kept_reading, may_look, service_over, told
 from bot.discord.parts import Interaction, Parts, server_of
 from bot.discord.posting import post
-from bot.discord.rendering import Rendered, text_file
+from bot.discord.rendering import Rendered, first_page
 from bot.discord.text import clip, escape, library_name, pages, theirs
 from bot.libraries import LibraryError
 from bot.models import Context
@@ -105,8 +105,7 @@ async def post_digests(parts: Parts, client: Any, changed: Mapping[str, Change])
 
 def paged(text: str, file: str = "difference.txt", links: Collection[str] = ()) -> Rendered:
     """A text as a message, with a file of this name if it is longer than one. ``links`` stay links."""
-    shown = pages(escape(text[:BEGINNING], links))
-    return Rendered(content=shown[0], attach=text_file(file, text) if len(shown) > 1 else list)
+    return first_page(pages(escape(text[:BEGINNING], links)), file, text)
 
 
 def _lines(settings: ServerSettings, usual: str, changed: Mapping[str, Change]) -> Iterator[str]:
@@ -134,12 +133,11 @@ async def reported_reply(interaction: Interaction) -> Rendered:
         for one in found
     ]
     text = "\n".join(("Questions whose answers were reported as wrong, the open ones first:", *lines))
-    shown = pages(text)
-    return told(Rendered(content=shown[0], attach=text_file("reported.txt", text) if len(shown) > 1 else list))
+    return told(first_page(pages(text), "reported.txt", text))
 
 
 async def _seen(interaction: Interaction, parts: Parts, rows: Sequence[Reviewed]) -> list[Reviewed]:
-    """Those of some rows whose answers were shown to others than their askers, where this member may look."""
+    """The rows whose answers others than their askers saw, in channels that this member may see."""
     shown = [(row, await parts.storage.shown.get(row.id, row.server)) for row in rows]
     placed = [(row, one.channel) for row, one in shown if one is not None and one.public and one.channel]
     channels = {channel for _, channel in placed}  # each is asked once: Discord may have to be asked for it

@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,17 @@ from typing import Any
 import discord
 
 from bot.assistant.wording import counted
-from bot.discord.curating.digest import note, post_digests, told_of
+from bot.discord.curating.digest import note, paged, post_digests, told_of
 from bot.discord.curating.importing import plain, report_shown
 from bot.discord.errors import Refusal, errors_told
 from bot.discord.guards import curated
-from bot.discord.housekeeping import Repeating
+from bot.discord.housekeeping import THE_PAGES, Repeating
 from bot.discord.modals import KeptButton
 from bot.discord.parts import Interaction, Parts, server_of
 from bot.discord.posting import post
-from bot.discord.rendering import Rendered, holding, text_file
+from bot.discord.rendering import Rendered, holding
 from bot.discord.sending import CommandDoor
-from bot.discord.text import escape, library_name, pages
+from bot.discord.text import library_name
 from bot.models import at_present
 from bot.ownership import OWN, own, owner, short
 from bot.visiting import visiting
@@ -51,7 +52,6 @@ from corpus.watching.origins import (
 from corpus.watching.visiting import FetchedPage, Visitor
 from corpus.watching.watch import Visited, Watch, watched, watched_aside
 
-BEGINNING = 3_000  # characters to escape; a message shows at most 2,000
 LARGEST = 32 * 2**20  # bytes of a page that waits
 _CHANGED = "That page has changed since, or what was new there is taken in already. A newer message has a button of its own."
 EVERY = 3600.0  # seconds between two looks at which pages are due
@@ -107,12 +107,11 @@ def _shown(library: str, server: str, source: Source, outcome: Visited) -> Rende
         lines.append(f"{len(report.rejected):,} of its {counted(report.read, 'record')} cannot be read.")
     text = "\n".join((source.address, *lines))[:LONGEST]
     links = {source.address} if address(source.address) == source.address else ()
-    content = pages(escape(text[:BEGINNING], links))
-    attach = text_file("difference.txt", text) if len(content) > 1 else list
+    shown = paged(text, links=links)
     if outcome.taken or not news.is_any:
-        return Rendered(content=content[0], attach=attach)
+        return shown
     view = holding(NewsButton(page_id(source.address), news.token, short(library, server)))
-    return Rendered(content=content[0], attach=attach, view=view)
+    return replace(shown, view=view)
 
 
 class NewsButton(
@@ -175,22 +174,18 @@ def watch_of(parts: Parts, library: str, path: Path, **how: Any) -> Watch:
     )
 
 
-class Watching:
+class Watching(Repeating):
     """Runs in the background; ``now`` gives the time."""
 
     def __init__(self, client: Any, parts: Parts, now: Callable[[], datetime] = at_present) -> None:
+        super().__init__(THE_PAGES, EVERY, self.look)
         self._client, self._parts, self._now = client, parts, now
         self._store = parts.libraries.store
-        self._round = Repeating("watching of pages", EVERY, self.look)
 
     def start(self) -> None:
         """Start, if the operator wants it."""
         if self._parts.config.pages.watch_days:
-            self._round.start()
-
-    async def stop(self) -> bool:
-        """Stop. Returns True if it had been started."""
-        return await self._round.stop()
+            super().start()
 
     async def look(self) -> int:
         """Check every page that is due, one after the other. Returns how many were due. Raises ConfigError."""

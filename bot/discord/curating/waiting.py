@@ -94,7 +94,6 @@ def forget_old(data_dir: Path) -> None:
     """Remove files that waited too long; those being taken in stay."""
     for old in (data_dir / FOLDER).glob("*"):
         with suppress(OSError):  # another import may be tidying up too
-            if (
-                not old.name.endswith(_TAKEN) and abs(time.time() - old.stat().st_mtime) > KEPT
-            ):  # a time in the future comes from a wrong clock
+            # a time in the future comes from a wrong clock
+            if not old.name.endswith(_TAKEN) and abs(time.time() - old.stat().st_mtime) > KEPT:
                 gone(old)

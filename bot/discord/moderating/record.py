@@ -210,9 +210,6 @@ class RecordButton(
     @errors_told
     async def callback(self, interaction: Interaction) -> None:
         """Run the action if the presser is a moderator; errors are told to them."""
-        await self._do(interaction)
-
-    async def _do(self, interaction: Interaction) -> None:
         if self.action == "note":
             form = reason_form("note", self.answer, "A note on this answer", "What should readers know?", True)
             await open_form(interaction, form, known(interaction, self.answer))

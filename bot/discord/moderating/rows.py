@@ -21,7 +21,7 @@ from bot.discord.guards import kept_reading, moderated, reader, service_over, to
 from bot.discord.modals import AnswerMenu, KeptButton
 from bot.discord.moderating.record import record_reply
 from bot.discord.parts import Interaction, Parts, parts_of, typed
-from bot.discord.rendering import Rendered, holding, text_file
+from bot.discord.rendering import Rendered, first_page, holding, text_file
 from bot.discord.sending import CommandDoor, OwnDoor
 from bot.discord.text import ATTACHED, CHOICE, clip, escape, moment, pages, shortened, slot, theirs
 from bot.harmless import SPREADSHEET
@@ -191,8 +191,7 @@ def gaps_reply(gaps: Sequence[Gap]) -> Rendered:
         return Rendered(content="No gap in this period: every word asked for is held, or was marked as solved.")
     said = [f"{gap.questions:,} × {slot(gap.word)}" for gap in gaps]
     text = "\n".join(("Asked for, and in no abstract, or not in the best one (questions × word):", *said))
-    parts = pages(escape(text))
-    return Rendered(content=parts[0], attach=text_file("gaps.txt", text) if len(parts) > 1 else list)
+    return first_page(pages(escape(text)), "gaps.txt", text)
 
 
 async def stats_reply(parts: Parts, stats: Stats) -> Rendered:

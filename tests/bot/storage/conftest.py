@@ -49,6 +49,25 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+async def _begin(folder: Path) -> None:
+    async with Storage.open(folder):
+        pass
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose logbook has no row: made once, because its twenty migrations take 40 ms."""
+    folder = tmp_path_factory.mktemp("blank")
+    asyncio.run(_begin(folder))
+    return folder
+
+
+@pytest.fixture
+def begun_log(blank: Path, tmp_path: Path) -> None:
+    """Make the test's folder one like that, so that its logbook opens at once."""
+    shutil.copytree(blank, tmp_path, dirs_exist_ok=True)
+
+
 @pytest.fixture
 async def storage(filled: Path, tmp_path: Path) -> AsyncIterator[Storage]:
     """The storage of a data folder like that one."""

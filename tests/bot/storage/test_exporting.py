@@ -19,6 +19,8 @@ from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from tests.bot.storage.samples import NOON, answer, at, context
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 PLAIN = (
     "id asked_at surface question typed outcome kind pin text dois matched unmatched unknown_words warned not_said helpful not_helpful feedback "
     "reports notes withheld library snapshot engine version latency_ms"

@@ -22,6 +22,8 @@ from index.models import Outcome
 from tests.bot.storage.samples import NOON, answer, at, context, written
 from tests.conftest import examples
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 HERS = "zebrafish in the first server"
 
 

@@ -19,6 +19,8 @@ from tests.bot.storage.conftest import found
 from tests.bot.storage.samples import NOON, answer, context, held_by_another
 from tests.bot.storage.test_spool_file import ALICE, state
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 
 def row(number: int, question: str = "how long was follow-up?", text: str = "> no") -> dict[str, object]:
     return answer_row(answer(number, question).model_copy(update={"text": text}), context(), ALICE, NOON)

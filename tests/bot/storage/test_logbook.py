@@ -17,6 +17,8 @@ from bot.storage.selection import BY_ID
 from corpus.errors import StorageError
 from tests.bot.storage.samples import NOON, answer, at, context
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 
 async def test_what_was_recorded_is_read_back_whole(tmp_path: Path) -> None:
     async with Logbook.open(tmp_path) as log:
@@ -50,13 +52,10 @@ async def test_it_syncs_every_commit(tmp_path: Path) -> None:
         assert tuple(await rows.fetchone() or ()) == (2,)
 
 
-async def test_the_newest_come_first_and_pages_go_on(tmp_path: Path) -> None:
+async def test_the_newest_come_first(tmp_path: Path) -> None:
     async with Logbook.open(tmp_path) as log:
         await log.record_many([(answer(n), context(), at(n)) for n in range(5)])
-        first = await log.recent(limit=2)
-        assert [entry.id for entry in first] == ["id000004", "id000003"]
-        rest = await log.recent(limit=9, before=first[-1].asked_at)
-        assert [entry.id for entry in rest] == ["id000002", "id000001", "id000000"]
+        assert [entry.id for entry in await log.recent(limit=2)] == ["id000004", "id000003"]
 
 
 async def test_an_id_may_be_given_by_its_beginning_if_only_one_begins_so(tmp_path: Path) -> None:
@@ -127,7 +126,7 @@ async def test_the_message_id_is_added_once_it_was_sent(tmp_path: Path) -> None:
 
 async def test_reading_where_nothing_was_asked_says_so(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="no logbook"):
-        async with Logbook.read(tmp_path):
+        async with Logbook.read(tmp_path / "unasked"):
             pass
 
 

@@ -14,6 +14,8 @@ from bot.storage.saved import MOST
 from bot.storage.store import Storage
 from tests.bot.storage.samples import written
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 
 async def test_a_reading_list_is_a_members_own_and_each_paper_stands_on_it_once(tmp_path: Path) -> None:
     async with Storage.open(tmp_path) as storage:

@@ -18,6 +18,8 @@ from bot.storage.store import Storage
 from bot.storage.traces import NOBODY, TRACES, WRITTEN
 from tests.bot.storage.samples import NOON, answer, at, context, pinned, written
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 ALICE = "145607444398080001"
 Cells = dict[tuple[str, str], int]
 

@@ -15,6 +15,8 @@ from bot.storage.selection import Selection
 from bot.storage.store import Storage
 from tests.bot.storage.samples import NOON, answer, at, context, pinned, written
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 HERE = Selection(server="guild")
 ALIKE = frozenset({"how | of | sleep tea"})
 

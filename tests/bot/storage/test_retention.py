@@ -16,6 +16,8 @@ from bot.storage.store import Storage
 from index.models import Outcome
 from tests.bot.storage.samples import NOON, answer, at, context, pinned, written
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 NAMES = "asker, channel, message, reply, conversation"
 FAR = NOON + timedelta(days=3650)
 

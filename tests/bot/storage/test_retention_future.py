@@ -13,6 +13,8 @@ from bot.storage.store import Storage
 from tests.bot.storage.samples import at, pinned
 from tests.bot.storage.test_retention import FAR, ask, column
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 
 @pytest.fixture
 async def storage(tmp_path: Path) -> AsyncIterator[Storage]:

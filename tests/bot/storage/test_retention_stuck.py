@@ -14,6 +14,8 @@ from corpus.errors import StorageError
 from tests.bot.storage.samples import NOON
 from tests.bot.storage.test_retention import FAR, ask, asked, column
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 
 @pytest.fixture
 async def storage(tmp_path: Path) -> AsyncIterator[Storage]:

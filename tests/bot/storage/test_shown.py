@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from bot.storage.database import FILE
 from bot.storage.rows import Shown, Slice
 from bot.storage.store import Storage
 from tests.bot.storage.samples import answer, context, written
+
+pytestmark = pytest.mark.usefixtures("begun_log")
 
 KEPT = Shown(
     answer="id000001",

@@ -22,6 +22,8 @@ from bot.storage.store import Storage
 from tests.bot.storage.samples import NOON, answer, context, held_by_another
 from tests.synced import syncs
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 SOUND = answer_row(answer(1), context(), "0011223344556677", NOON)
 POISON: dict[str, bytes] = {
     "a number": b"5",

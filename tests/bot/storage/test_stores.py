@@ -19,6 +19,8 @@ from bot.storage.store import Storage
 from corpus.errors import StorageError
 from tests.bot.storage.samples import NOON, answer, context, held_by_another, written
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 SET = ServerSettings(
     server="one",
     channels=("11", "12"),

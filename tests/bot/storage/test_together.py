@@ -12,6 +12,8 @@ from bot.storage.database import FILE, Database
 from bot.storage.logbook import Logbook
 from tests.bot.storage.samples import NOON, answer, at, context, held_by_another
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 
 async def test_two_hundred_at_once_are_all_there_each_once(tmp_path: Path) -> None:
     async def ask(log: Logbook, number: int) -> None:

@@ -6,12 +6,16 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.models import Context
 from bot.storage.pseudonyms import rotate
 from bot.storage.store import Storage
 from bot.storage.weekly import Week
 from index.models import Outcome
 from tests.bot.storage.samples import NOON, answer, context
+
+pytestmark = pytest.mark.usefixtures("begun_log")
 
 MONDAY = date(2026, 11, 30)
 UNTIL = datetime(2026, 11, 30, tzinfo=UTC)

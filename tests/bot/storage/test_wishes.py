@@ -20,6 +20,8 @@ from bot.terminal.diagnosing import guarded, logbook
 from corpus.errors import StorageError
 from tests.bot.storage.samples import answer, at, context, held_by_another
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 SOON, LATER = datetime.now(UTC) - timedelta(days=1), datetime.now(UTC) + timedelta(days=1)
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.models import Context, Turn
 from bot.storage.rows import Entry
 from bot.storage.store import Storage
 from tests.bot.storage.samples import NOON, answer, written
+
+pytestmark = pytest.mark.usefixtures("begun_log")
 
 QUIET = Context(
     surface="mention",

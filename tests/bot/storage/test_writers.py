@@ -19,6 +19,8 @@ from bot.storage.traces import whose
 from tests.bot.storage.samples import NOON, answer, at, context, written
 from tests.bot.storage.test_weekly import UNTIL, week_of
 
+pytestmark = pytest.mark.usefixtures("begun_log")
+
 HERS = "zebrafish in a message to others"
 
 
