@@ -16,7 +16,7 @@ from bot.assistant.wording import echoed, joined, unlinked
 from corpus.patterns import late
 from corpus.remembering import SENTENCES
 from index.finding.counting import RESULT_FOR
-from index.finding.hedging import FIGURE_FOR, REASON
+from index.finding.hedging import FIGURE_FOR, REASON, clause
 from index.sentences.asking import AUX, WH, has_figure
 from index.sentences.cues import plain
 from index.terms.analyzer import Analyzer
@@ -140,7 +140,8 @@ def kind_asked(name: str, question: str) -> str:
     hospital"); "" if they ask for none.
     """
     ends = _ends(name)
-    spans = ((one.attribute.name, question[start:end]) for one in wanted(question) for start, end in one.spans)
+    places = ((one.attribute.name, (clause(one), *one.spans)) for one in wanted(question))
+    spans = ((kind, question[start:end]) for kind, found in places for start, end in found)
     return next((kind for kind, said in spans if said.strip() and _ends(said) == ends), "")
 
 

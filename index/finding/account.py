@@ -28,6 +28,7 @@ ABOUT = 0.34  # a paper is about a concept if this share of its sentences contai
 OPENING = 0.8  # how far a paper is about a concept that only its first sentence contains
 BEFORE = 0.8  # what the sentence before contains counts so much; a sentence's own words count 1
 AS_GOOD = 0.7  # a word as similar as this means about the same ("doctor", "physician")
+_OWN_FIGURES = frozenset({"percentage", "price"})  # that no other number stands for
 FLOOR = 0.35  # a topic word counts at least this, even if it is common here
 
 Row = tuple[float, ...]
@@ -207,13 +208,13 @@ class Account:
     @cached_property
     def unmeasured(self) -> tuple[int, ...]:
         """The places in ``measured`` for which no shown sentence has both the word and a figure that is not in
-        the question; where a percentage is asked for, a share."""
-        shares = [one.attribute for one in self.wanted if one.attribute.name == "percentage"]
+        the question; where a percentage or a price is asked for, a share or a sum."""
+        kinds = [one.attribute for one in self.wanted if one.attribute.name in _OWN_FIGURES]
         shown = [
             one
             for one in self.shown
             if (has_figure(one.line.text, self.query.text) or is_told(one.line.text))
-            and all(share.names_in(one.line.text) for share in shares)
+            and all(kind.stands_in(one.line.text) for kind in kinds)
         ]
         return tuple(i for i in self.measured if not any(one.credits[i] >= HELD for one in shown))
 

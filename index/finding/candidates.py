@@ -29,8 +29,8 @@ BESIDE = 3  # words between a number and what it counts
 LOOKED_BACK = 60  # characters before what those counted did, in which their number is looked for
 NEAR = 4  # words that may be between two neighbours of the question
 CLOSE, FAR = ((25, 1.0), (60, 0.7), (120, 0.35)), 0.15  # (characters from a figure, what a word counts so near)
-_COMES_TO = late(  # behind what is counted: "visits per farm fell from 4 to 2"
-    r"(?: (?:per|an?|each) [a-z-]+){0,2} (?:fell|rose|dropped|declined|decreased|increased|averaged|numbered|totalled|went (?:up|down))"
+_COMES_TO = late(  # behind what is counted: "visits per farm fell from 4 to 2", "tenants were content, but 14 of them left"
+    rf"(?! (?:and|or)\b)[^.;]{{1,60}}? {NUMERAL} of (?:them|these|those|whom)\b|(?: (?:per|an?|each) [a-z-]+){{0,2}} (?:fell|rose|dropped|declined|decreased|increased|averaged|numbered|totalled|went (?:up|down))"
     rf"(?: [a-z]+ly)?(?: from| at)? {NUMERAL}(?![\d.,·]{{0,30}} ?%)",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ result, and what it does not claim is no conclusion.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.patterns import finds, late
 from index.finding.account import HELD, Account
@@ -68,7 +68,10 @@ def numbers(account: Account) -> Iterator[str]:
             continue
         bound = bool(named) and not any(_anybody(account.query.concepts[i].words) for i in named)
         if not (
-            any(_beside(account, one, i) for one in account.shown for i in named) if bound else _counts(account)
+            any(_beside(account, one, i) for one in account.shown for i in named)
+            or _counts_of_group(account, named)
+            if bound
+            else _counts(account)
         ):
             yield name if counted != "found" else f"{HOW_MANY}{name.removeprefix(NUMBER_OF)} were screened"
 
@@ -189,7 +192,15 @@ def lacks_group(account: Account) -> bool:
         for i in concepts_at(query, start)
         if is_group(query.concepts[i].words)
     }
-    return bool(groups) and not any(_beside(account, one, i) for one in account.shown for i in groups)
+    beside = any(_beside(account, one, i) for one in account.shown for i in groups)
+    return bool(groups) and not beside and not _counts_of_group(account, groups)
+
+
+def _counts_of_group(account: Account, named: Iterable[int]) -> bool:
+    """True if the paper is about the group that is counted, so that a shown sentence with a figure and all the rest of the question need not say
+    whom it counts."""
+    them = all(is_group(account.query.concepts[i].words) and account.about[i] >= HELD for i in named)
+    return them and _counts_with_all(account)
 
 
 def _anybody(word: str) -> bool:

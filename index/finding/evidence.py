@@ -28,7 +28,7 @@ from index.models import Hit
 from index.sentences.asking import Asked
 from index.sentences.measures import has_unit, is_unit
 from index.sentences.units import is_studying, number_studied
-from index.terms.attributes import GENERAL, Wanted, things_counted, to_count, wanted
+from index.terms.attributes import GENERAL, TOLD_ONCE, Attribute, Wanted, things_counted, to_count, wanted
 from index.terms.query import Concept, Query
 
 BY_NAME = 0.4  # a word in the paper's name loses this share of its weight; set together with the weights
@@ -39,6 +39,9 @@ CARRIED_SIZE = 0.1
 _EVERYONE = late(r"\b(?:patients?|people|persons|participants|subjects|individuals|pts|ppl)\Z", re.IGNORECASE)
 _HOW_MANY = frozenset({Asked.NUMBER, Asked.SIZE})
 _OF_THEM = late(r"total|altogether|overall|different")
+# Told in other words than they are asked in: "how were they chosen", "drawn by lot".
+_OTHERWISE = "sampling,satisfaction,adherence,drop-out,lasting effect,verification"
+TOLD_OTHERWISE = (TOLD_ONCE - {"country", "place"}).union(_OTHERWISE.split(","))
 STATED = 0.5  # with less credit than this for the word itself, a paper may state a figure in other words
 
 
@@ -103,10 +106,12 @@ def _things_asked(query: Query, named: Sequence[float]) -> str:
 def _with_stated(
     texts: PaperTexts, query: Query, rows: list[tuple[float, ...]], named: tuple[float, ...]
 ) -> list[tuple[float, ...]]:
-    """The credits of a paper's sentences; a word for a figure that the paper does not have ("how accurate") is credited to
-    the sentences that state the figure in other words ("Precision was 0.9"); a unit, to those that have it ("$ 20")."""
+    """The credits of a paper's sentences; a word that the paper does not have for a figure or for what is told in other words ("how accurate",
+    "how were they chosen") is credited to the sentences that state it ("Precision was 0.9"); a unit, to those that have it ("$ 20")."""
     rows = _with_everyone(texts, query, rows)
-    asked = _figures_asked(query.text)
+    asked = _kinds_asked(query.text)
+    if asked and all(any(one.names(concept.start) for one in asked) for concept in query.concepts):
+        asked = tuple(one for one in asked if one.attribute.figure)  # else every paper with limits holds "limits"
     held = [max(column) for column in zip(named, *rows, strict=True)] if asked else []
     for at, concept in enumerate(query.concepts if asked else ()):
         apart = held[at] < STATED and not concept.carried
@@ -114,8 +119,7 @@ def _with_stated(
         if kinds:
             unit = concept.words if is_unit(concept.words) else ""
             stated = [
-                any(kind.stands_in(line.text) and kind.counted_in(line.text) for kind in kinds)
-                and (not unit or has_unit(line.text, unit))
+                any(_states(kind, line.text) for kind in kinds) and (not unit or has_unit(line.text, unit))
                 for line in texts.lines
             ]
             rows = [
@@ -144,9 +148,15 @@ def _with_everyone(texts: PaperTexts, query: Query, rows: list[tuple[float, ...]
 
 
 @lru_cache(maxsize=16)  # asked for beside each paper that is read
-def _figures_asked(question: str) -> tuple[Wanted, ...]:
-    """The particular kinds of figures that a question names."""
-    return tuple([one for one in wanted(question) if one.attribute.figure and one.attribute.name not in GENERAL])
+def _kinds_asked(question: str) -> tuple[Wanted, ...]:
+    """The particular kinds of figures that a question names, and what is told in other words than it is asked in."""
+    asked = (one for one in wanted(question) if one.attribute.name not in GENERAL)
+    return tuple([one for one in asked if one.attribute.figure or one.attribute.name in TOLD_OTHERWISE])
+
+
+def _states(kind: Attribute, sentence: str) -> bool:
+    """True if a sentence states a kind of thing, a figure beside the words for it."""
+    return kind.stands_in(sentence) and (not kind.figure or kind.counted_in(sentence))
 
 
 def _share(credits: Sequence[float], weights: Sequence[float]) -> float:

@@ -188,7 +188,7 @@ def own_words(one: Wanted, query: Query) -> str:
     """An attribute in the question's words ("auc", "revision rate", "how long"); a long clause is cut to its
     first and last word."""
     text, name = query.text, one.attribute.name
-    start, end = one.spans[0]
+    start, end = clause(one)
     said = text[start:end].strip()
     if len(said) > LONGEST:
         first, *_, last = said.split()
@@ -199,6 +199,12 @@ def own_words(one: Wanted, query: Query) -> str:
         said = f"{before} {said}"
     said = said.removesuffix(" of").removesuffix(" for").rstrip(" ?!.")
     return f"{FIGURE_FOR}{said}" if one.attribute.figure and said.casefold() != name else said
+
+
+def clause(one: Wanted) -> tuple[int, int]:
+    """Where the words begin and end that name an attribute first, with what stands between its parts ("how were the pupils chosen")."""
+    parts = one.spans[:2] if "also" in one.attribute.asked.groupindex else one.spans[:1]
+    return parts[0][0], parts[-1][1]
 
 
 def _before(query: Query, start: int) -> str:

@@ -259,7 +259,8 @@ _MEASURE = (
 )
 _MEASURED = late(
     r"\b(?:mean|median|average|how many|how much|numbers? of|per ?cent(?:age)? of|% of|share of|proportion of|rates? of|incidence of|prevalence of"
-    r"|ratios? (?:for|of)|costs? of|doses? of|levels? of|scores? of|duration of)\s+(?:(?:the|of|an?|their|its|these|those|all)\s+)*",
+    r"|ratios? (?:for|of)|costs? of|doses? of|levels? of|scores? of|duration of"
+    r"|(?:what|how much) (?:does|did|do|would|will)(?= [^?.;]{1,60} costs?\b))\s+(?:(?:the|of|an?|their|its|these|those|all)\s+)*",
     re.IGNORECASE,
 )
 _MEASURES = late(rf"\b{_MEASURE}\b", re.IGNORECASE)

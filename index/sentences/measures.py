@@ -137,7 +137,7 @@ def _written(unit: str) -> str:
 
 _N = r"(?:\d{1,3}(?:,\d{3})+(?:[.·]\d{1,6})?|\d{1,9}(?:[.·]\d{1,6})?)"
 _SIGN = r"(?:(?:\b(?:US|AU|CA|NZ|HK|[ACRS]) ?)?\$|[€£¥₹₽]|\b(?:CHF|USD|EUR|GBP|JPY|CNY|INR|AUD|CAD|SEK|NOK|DKK)\b)"
-_MONEY = rf"(?:{_SIGN}|(?:(?:US|Canadian|Australian|Swiss|French) )?(?:dollars?|euros?|pounds sterling|yen|francs?|rupees?|yuan|kronor)\b)"
+_MONEY = rf"(?:{_SIGN}|(?:(?:US|Canadian|Australian|Swiss|French) )?(?:dollars?|euros?|pounds sterling|yen|francs?|rupees?|yuan|kron[oe]r|cents?|pence)\b)"
 _SCALE = r"(?:\s?(?:thousand|million|billion|trillion)\b|[km](?![\w/]))?"
 _AND = r"\s?(?:-|–|to|and|or|vs\.?|versus)\s?"
 _SPREAD = r"(?:\s?[(\[]\s?(?:9[059]\s?%\s?(?:CI|confidence)|CI|SD|SEM?|IQR|interquartile|range|±)[^()\[\]]{0,60}[)\]]|\s?±\s?[^\s()]{1,12})?"
@@ -150,7 +150,8 @@ COST = late(
 
 # A share in words, and what says that nothing differed: either tells how much or how many without a figure.
 _PARTLY = (
-    r"\b(?:half|(?:an?|one|two|three|four) (?:half|halves|thirds?|quarters?|fifths?|sixths?|tenths?)) (?:of|the)\b"
+    r"(?:\b(?:half|(?:an?|one|two|three|four) (?:half|halves|thirds?|quarters?|fifths?|sixths?|tenths?)) (?:of|the)\b"
+    r"|\d ?(?:%|per ?cent) of\b)"
 )
 _ALIKE = r"\b(?:(?:did|do|does|was|were) not (?:\w+ly )?(?:differ\w*|change[ds]?|different)|(?:no|not any) (?:\w+ ){0,3}?(?:difference|change)s?|(?:was|were|is|are|remained|stayed) (?:\w+ly )?(?:unchanged|similar|the same|equal|identical))\b"
 _PART, _EQUAL, _EITHER = (late(one, re.IGNORECASE) for one in (_PARTLY, _ALIKE, rf"{_PARTLY}|{_ALIKE}"))
@@ -160,7 +161,7 @@ _OF_IT = 3  # words behind a share, of which one says what it is of
 
 
 def is_share(sentence: str, of: str = "") -> bool:
-    """True if a sentence gives a share in words, right before a word that begins with ``of``: "a fifth of the bales"."""
+    """True if a sentence gives a share right before a word that begins with ``of``: "a fifth of the bales", "20% of the bales"."""
     found = (sentence[one.end() :].casefold() for one in _PART.finditer(sentence))
     return any(any(word.startswith(of) for word in rest.split()[:_OF_IT]) for rest in found)
 

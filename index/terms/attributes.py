@@ -151,10 +151,12 @@ def wanted(question: str) -> tuple[Wanted, ...]:
 
 
 def _spans(row: Attribute, question: str) -> Iterator[tuple[int, int]]:
-    """Where a question names an attribute: also by the words of a group ``also`` further on ("how many … took part")."""
+    """Where a question names an attribute: also by the words of a group ``also`` further on ("how many … took part"), and, where there is a
+    group ``put``, by that and not by what stands between them ("how were the pupils chosen")."""
     for match in row.asked.finditer(question):
-        yield match.span()
-        if "also" in match.re.groupindex and match["also"]:
+        parts = match.groupdict()
+        yield match.span("put" if parts.get("put") else 0)
+        if parts.get("also"):
             yield match.span("also")
 
 
