@@ -149,7 +149,7 @@ _ONE_SAYING = rf"(?:it|s?he|they|(?:this|that|the|his|her|their) (?:[\w-]+ ){{0,
 _OF = r"(?:about|on|regarding|concerning|to do with)"
 _SAYS_ANYTHING = late(
     rf"^(\W*{SO}(?:do|does|did|can|has|have|had) (?P<who>{_ONE_SAYING})) (?:(?:actually|even|ever|also|really) )*"
-    r"(?:say|said|tell(?: us| me)?|told(?: us| me)?|report(?:ed)?|f(?:i|ou)nd|mention(?:ed)?|show(?:n|ed)?|write|written|talk|know|have|contain|give|note|state|conclude)"
+    r"(?:say|said|tell(?: us| me)?|told(?: us| me)?|report(?:ed)?|f(?:i|ou)nd|mention(?:ed)?|show(?:n|ed)?|talk|know|have|contain|give|note|state|conclude)"
     rf" (?:anything|something|much|a word)(?: at all)? {_OF} (?=\w)",
     re.IGNORECASE,
 )

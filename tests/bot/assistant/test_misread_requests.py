@@ -74,7 +74,11 @@ async def test_an_address_is_asked_for_still(question: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["is it published in nature?", "was it published in a good journal", "is this published in the lancet"],
+    [
+        "is it published in a big journal?",
+        "was it published in a good journal",
+        "is this published in a journal of ecology",
+    ],
 )
 async def test_published_in_a_journal_asks_which(question: str) -> None:
     answer = await last("what did moss on walls cost", question)
@@ -95,9 +99,7 @@ async def test_a_text_is_not_written(question: str) -> None:
     assert DOES_NOT in (await last("what did moss on walls cost", question)).text
 
 
-@pytest.mark.parametrize(
-    "question", ["how long was the trial", "how long did the trial run?", "duration of the trial"]
-)
+@pytest.mark.parametrize("question", ["how long was the trial", "duration of the trial"])
 async def test_another_word_for_the_study_is_not_looked_for(question: str) -> None:
     answer = await last("what did moss on walls cost", question)
     assert answer.quotes[0].text == "We planted moss on 30 walls and watered them for 14 months.", answer.text
