@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.assistant import besides, compose, content, further
+from bot.assistant import besides, compose, content, elsewhere, further
 from bot.assistant.message import smalltalk
 from bot.assistant.message.advice import ADVICE, asks_for_advice, of_patients, unadvised
-from bot.assistant.message.fronted import placed_behind
 from bot.assistant.once_more import again
 from bot.assistant.papers.summarising import summary_of
 from bot.assistant.papers.verbatim import Verbatim
@@ -27,9 +26,10 @@ from bot.assistant.telling.pointers import OTHER, points_at_them
 from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, pointed
 from bot.assistant.telling.tell import asks_more, tell
 from bot.assistant.turns import conversing, leading
-from bot.assistant.turns.elliptic import as_comparison, other_placed
+from bot.assistant.turns.elliptic import as_comparison, asks_on_it, other_placed
 from bot.assistant.turns.framing import Framing
 from bot.assistant.turns.naming import Question, left_by, none_such, scoped_by
+from bot.assistant.turns.replaced import pointed_back
 from bot.assistant.unheld import not_held, of_other_years
 from bot.models import Ask, Context, Turn
 from corpus.models import Corpus, Paper
@@ -87,7 +87,7 @@ class Replying:
         text = self._framing.plain(question)
         told = reply.kind in ("table", "record") and reply.read_with and len(reply.keys) == 1  # of that paper
         points = asks_of_that(text) or points_at_them(text) or (len(previous.listed) > 1 and of_these(text))
-        if told or points or OTHER.search(text):
+        if told or points or asks_on_it(text) or OTHER.search(text):
             return reply
         alone = await self._looked_up(question, context.model_copy(update={"previous": None}))
         return alone if alone.outcome is Outcome.ANSWERED else reply
@@ -100,7 +100,7 @@ class Replying:
         english = further.meant(text, context.previous, self._papers) or english
         typed = keyed(dated(english or question, self.corpus.papers), self.corpus.papers)
         bare, options = read_options(conversing.without_opening(self._framing.written_out(typed)))
-        bare = placed_behind(bare, context.previous)
+        bare = pointed_back(bare, context.previous, self._papers)
         if options.of_records:
             keys = tuple(paper.key for paper in keep(self._framing.scoped(context), of_options(options)))
             if not keys:
@@ -135,8 +135,7 @@ class Replying:
 
     async def _asked(self, asked: Question, context: Context, library: Library) -> Reply:
         """The reply to a question with its frame. If it looks for a kind of paper of which papers write, too, and finds
-        no answer there, it is asked of all papers as well.
-        """
+        no answer there, it is asked of all papers as well."""
         reply = await self._as_framed(asked, context, library)
         if content.is_sure(reply) or not asked.frame.doubtful:
             return reply
@@ -266,7 +265,8 @@ class Replying:
             return None
         if listed := await further.of_list(question, text, context, previous, self.looked_up):
             return listed
-        if untold := further.of_untold(question, text, previous, self._papers):
+        untold = further.of_untold(question, text, previous, self._papers)
+        if untold := untold or await elsewhere.of_others(question, context, self._index, self.looked_up):
             return untold
         if besides.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)

@@ -67,7 +67,7 @@ PERSONS = (  # in the plural, as two or more of them are written: "individual" i
     r"|attendees|learners|trainees|readers|beneficiaries|servants|inhabitants|citizens|immigrants|refugees|soldiers|firefighters|seafarers|farmers|f[oe]etuses"
     r"|visitors|tourists|dispensers|sellers|vendors|retailers|prescribers|customers|consumers|passengers|commuters|cyclists|pedestrians|developers|programmers"
     r"|translators|interpreters|lawyers|judges|technicians|paramedics|therapists|fishers|growers|keepers|owners|miners|pilots|prisoners|migrants|speakers|listeners"
-    r"|engineers|managers|officers|officials|leaders|curators|gardeners|musicians|artists|[a-z]{3,12}(?:ologists|iatrists|icians))"
+    r"|engineers|managers|officers|officials|leaders|curators|gardeners|musicians|artists|tenants|renters|landlords|homeowners|applicants|claimants|defendants|litigants|jurors|voters|offenders|detainees|fishermen|gleaners|siblings|spouses|grandparents|graduates|undergraduates|apprentices|[a-z]{3,12}(?:ologists|iatrists|icians))"
 )
 THINGS = (
     r"(?:cases|deliveries|births|pregnancies|admissions|hospitali[sz]ations|procedures|operations|surgeries|records|charts|hips|knees|shoulders|eyes|ears"

@@ -44,7 +44,7 @@ _LEFT = late(
 
 # Those who answered, whatever they are called: more to the point than those who were asked.
 _ANSWERED = late(
-    rf"{ALONE}(?P<n>{COUNT})(?= (?:of (?:them|these|those|whom) )?(?:(?:replied|answered|responded|took part|participated)\b|replies\b))",
+    rf"{ALONE}(?P<n>{COUNT})(?= (?:of (?:them|these|those|whom) )?(?:(?:replied|answered|responded|took part|participated)\b|(?:(?:usable|valid|complete) )?(?:replies|answers|responses)\b|(?:completed|returned) (?:questionnaires|surveys|forms)\b))",
     re.IGNORECASE,
 )
 _ASKED = any_of(r"\b(?:survey|questionnaire|invit|asked|sent|wrote|mail|contacted|approached|polled|received)")
@@ -58,7 +58,7 @@ _SECOND = late(  # "190 patients to tapering, 188 to usual care and 60 to none",
 )
 _TOTAL = late(r"\b(?:a total of|total of|totally|altogether,?|in total,?|overall,?) \Z", re.IGNORECASE)
 _OPENING = late(  # or only the place in front of it: "In twelve hospitals, 812 adults"
-    r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? |(?:in|at|across) (?:[\w-]+ ){1,3}[\w-]+s, |in (?:this|the present|our) (?:[\w-]+,? ){0,6}(?:study|trial|series|cohort|survey|analysis|experiment), |(?:between|from|in|during) [^.;,]{2,50}\d{4}, |we (?!found|saw|lost|had)(?:[a-z]+ ){1,3})?\Z",
+    r"\A(?:(?:of|among|out of|in)(?: (?:the|these|our|all))? |(?:in|at|across) (?:[\w-]+ ){1,3}[\w-]+s, |in (?:this|the present|our) (?:[\w-]+,? ){0,6}(?:study|trial|series|cohort|survey|analysis|experiment), |in an? (?!(?:recent|previous|earlier|prior)\b)(?:[\w-]+,? ){0,5}(?:study|trial|survey|experiment|audit|cohort) (?:with|of|among|involving) |(?:between|from|in|during) [^.;,]{2,50}\d{4}, |we (?!found|saw|lost|had)(?:[a-z]+ ){1,3})?\Z",
     re.IGNORECASE,
 )
 _NOUN_BEFORE = late(rf"\b{_NOUN}[^.;\d]{{0,25}}\Z", re.IGNORECASE)

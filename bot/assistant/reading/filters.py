@@ -13,7 +13,7 @@ from bot.assistant.reading.catalogue import LIBRARIES, kept
 from bot.assistant.reading.designs import take_designs
 from bot.assistant.reading.frame import Filter, denied_in_rows, meant, told
 from bot.assistant.reading.journals import take_journals
-from bot.assistant.reading.kinds import KINDS, PLURAL_ONLY, is_notice, plural_of, titles_itself
+from bot.assistant.reading.kinds import KINDS, PLURAL_ONLY, calls_itself, is_notice, plural_of, titles_itself
 from bot.assistant.reading.periods import YEAR, take_dates, within
 from bot.assistant.reading.words import Workspace, fold
 from bot.assistant.wording import echoed, unlinked
@@ -184,9 +184,10 @@ def _kind(kind: str, papers: Sequence[Paper] = ()) -> Filter:
     if kind == "article":  # what services call by its design is an article, too: "Randomized Controlled Trial"
         return Filter("type", lambda p: p.type, _is_article, "of type article")
     typed = any(words <= set(fold(paper.type or "").split()) for paper in papers)
-    if not typed and any(titles_itself(kind, paper) for paper in papers):
-        said = f"with “{kind}” in the title"
-        return Filter("type", lambda p: p.title, lambda p: titles_itself(kind, p), said)
+    if not typed and any(calls_itself(kind, paper) for paper in papers):
+        titled = all(titles_itself(kind, paper) for paper in papers if calls_itself(kind, paper))
+        said = f"with “{kind}” in the title" if titled else f"called “{kind}” by title or abstract"
+        return Filter("type", lambda p: p.title, lambda p: calls_itself(kind, p), said)
     if not typed and any(kind in map(fold, paper.keywords) for paper in papers):
         return Filter(
             "type", lambda p: p.title, lambda p: kind in map(fold, p.keywords), f"with the keyword “{kind}”"

@@ -199,6 +199,19 @@ def titles_itself(kind: str, paper: Paper) -> bool:
     return _own(kind).search(_spaced(paper.title)) is not None
 
 
+def calls_itself(kind: str, paper: Paper) -> bool:
+    """True if a paper's title says that it is of a kind, or its abstract does ("this narrative review describes …")."""
+    if titles_itself(kind, paper):
+        return True
+    told = kind in KINDS and kind.rpartition(" ")[2] in (paper.abstract or "").casefold()
+    return told and _called(kind).search(_spaced(paper.abstract or "")) is not None
+
+
+@cache
+def _called(kind: str) -> re.Pattern[str]:
+    return late(rf"\b(?:this|the present) (?:[\w-]+ ){{0,2}}?{re.escape(kind)}\b")
+
+
 @cache
 def _own(kind: str) -> re.Pattern[str]:
     return late(rf"{_HEAD}{re.escape(kind)}{_TAIL}")

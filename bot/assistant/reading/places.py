@@ -47,13 +47,13 @@ _BODY = late(
 # Behind a language's name, and those listed with it, those who live there are told: "German and French bakers", "the Danish
 # National Registry"; not "in English, German and French.", "sixty English words", "French and German at school".
 _PEOPLED = late(
-    r"(?:,? (?:and|or) [A-Z]\w+|, [A-Z]\w+){0,4}[ -](?!(?:at|to|for|from|in|by|with|as|on|and|or|was|were|is|are|than|but|only|words?|vocabulary|texts?|speak\w*|learners?|lessons?|class(?:es)?|courses?|teach\w*|grammar|literature)\b)\w"
+    r"(?:,? (?:and|or) [A-Z]\w+|, [A-Z]\w+){0,4}[ -](?!(?:at|to|for|from|in|by|with|as|on|and|or|was|were|is|are|than|but|only|words?|vocabulary|texts?|speak\w*|learners?|lessons?|class(?:es)?|courses?|teach\w*|grammar|literature|messages?|versions?|translations?|transcripts?|subtitles?|letters?|articles?|publications?|abstracts?)\b)\w"
 )
 _LANGUAGES = frozenset(
     "chinese danish dutch english french german greek italian japanese korean polish portuguese russian spanish turkish".split()
 )
 _LED = late(
-    r"(?:^|[\s(])(?:[Ii]n|[Ff]rom|[Aa]cross|[Tt]hroughout|[Aa]round|[Nn]ear|[Aa]t|[Ww]ithin|[Bb]etween) (?:(?:the|both|rural|urban|inner|greater|(?:north|south|east|west)[a-z-]*|central|province of|state of|city of|region of) ){0,3}"
+    r"(?:^|[\s(])(?:[Ii]n|[Ff]rom|[Aa]cross|[Tt]hroughout|[Aa]round|[Nn]ear|[Aa]t|[Ww]ithin|[Bb]etween) (?:(?:the|both|rural|urban|inner|greater|(?:north|south|east|west)[a-z-]*|central|(?:\w+ )?(?:province|state|city|region|counties|cities|towns|villages|districts|boroughs|harbours|ports|states|provinces|regions|parts) of) ){0,3}"
     r"(?:[A-Z][^\s,;()]*(?: [A-Z][^\s,;()]*){0,3}(?:, and |, or |, | and | or | to )){0,5}$"
 )
 _DENIED = late(
@@ -249,7 +249,7 @@ _ADJECTIVE = late(
 _MADE = r"(?:done|run|conducted|carried out|performed|undertaken|set|made|based|held)"
 _WHICH_NOT = late(
     rf"^(?P<which>{SO}(?:which|what)(?: ones?| of (?:them|these|those))?) (?P<be>is|are|was|were|come|comes|came)(?P<not> not|n't)?(?: {_MADE})? (?:in|from) (?:the )?(?P<where>[\w -]+?)[\s?.!]*$"
-    rf"|^(?P<head>{_LIST}{_NOUN})(?: (?:that|which) (?:is|are|was|were))?(?P<no> not)(?: {_MADE})? (?:in|from) (?:the )?(?P<there>[\w -]+?)[\s?.!]*$",
+    rf"|^(?P<head>{_LIST}{_NOUN})(?: (?:(?:that|which) )?(?:is|are|was|were|come|came))?(?P<no> not)(?: {_MADE})? (?:in|from) (?:the )?(?P<there>[\w -]+?)[\s?.!]*$",
     re.IGNORECASE,
 )
 # "Studies outside Europe", "which were done outside of the US"; "non-European trials".

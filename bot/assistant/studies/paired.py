@@ -7,16 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.assistant.reading.called import study_of
-from bot.assistant.reading.designs import DESIGNS, of_design
-from bot.assistant.reading.filters import of_type
 from bot.assistant.reading.frame import Frame
-from bot.assistant.reading.kinds import is_protocol, titles_itself
+from bot.assistant.reading.kinds import is_protocol
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER, PAPERS
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.studies import traits
-from bot.assistant.telling.holding import Library, on_topic
+from bot.assistant.studies.two import is_a, two_by, two_of
+from bot.assistant.telling.holding import Library
 from bot.assistant.telling.pointers import SAID_PLACE
 from bot.assistant.telling.pointing import is_choice
 from bot.assistant.turns.continuing import COMPARES
@@ -110,8 +109,10 @@ def asked_pair(question: str, library: Library, chosen: Paper | None = None) -> 
     if (placed := _by_places(said, library)) is not None:
         return placed
     if both := _BOTH.match(said) or (_APART.match(said) if len(library.whole) == TWO else None):
-        pair, topic = _two_of(both["noun"], both["topic"] or "", library), both["topic"] or ""
+        pair, topic = two_of(both["noun"], both["topic"] or "", library), both["topic"] or ""
         return Pair(*pair, topic if len(library.whole) == 2 else "", pair[0]) if pair else None
+    if (two := two_by(said, library)) is not None:
+        return Pair(two.one, two.other, two.topic, two.one)
     if measured := _MEASURED.match(said):
         return _measured(measured.groupdict(), library)
     pairs = [_of_two(way, library, chosen) for way in dict.fromkeys((said, _TEAM.sub(r"\1 & \2", said)))]
@@ -208,7 +209,9 @@ def _sides(one: str, other: str, library: Library) -> tuple[Sequence[Paper], Seq
 
 
 def _each_with_noun(one: str, other: str) -> tuple[str, str]:
-    """Two sides, each with the kind of paper that stands only behind the second: "the London and (the) Mali paper(s)"."""
+    """Two sides, each with what stands only at the other: "the London and (the) Mali paper(s)", "Kang 2022 and 2024"."""
+    if _DATED.fullmatch(other):
+        other = _DATED.sub(other, one, count=1)
     noun = _NOUN_BEHIND.search(other)
     if noun is None or _NAMES_PAPER.search(one):
         return one, other
@@ -260,37 +263,5 @@ def _only_other(noun: str, library: Library) -> Sequence[Paper]:
     """The only other paper of a kind among those listed, else among all; none if there are several."""
     pool = library.named(library.whole) if len(library.whole) > 1 else library.papers
     others = [paper for paper in pool if paper.key not in library.about[:1]]
-    found = others if len(others) == 1 else [paper for paper in others if _is_a(noun, paper)]
+    found = others if len(others) == 1 else [paper for paper in others if is_a(noun, paper)]
     return found if len(found) == 1 and library.about else ()
-
-
-def _two_of(noun: str | None, topic: str, library: Library) -> tuple[Paper, Paper] | None:
-    """The two papers listed; else the only two of a kind and on a topic, by their titles if by these they are two."""
-    if len(library.whole) == 2 and len(listed := library.named(library.whole)) == 2:
-        return listed[0], listed[1]
-    words = [word for word in fold(topic).split() if word not in ASKING]
-    if not noun or not (words or _is_kind(noun)):
-        return None
-    for papers in (
-        (library.papers,)
-        if not words
-        else (titles_holding(words, library.papers), on_topic(words, library.papers, library)[0])
-    ):
-        if len(found := [paper for paper in papers if _is_a(noun, paper)]) == 2:
-            return found[0], found[1]
-    return None
-
-
-def _is_kind(noun: str) -> bool:
-    """True if a word names a kind of paper, and not any paper."""
-    kind = fold(noun).removesuffix("s")
-    return kind in ("review", "protocol") or any(re.fullmatch(one.asked, kind) for one in DESIGNS.values())
-
-
-def _is_a(noun: str, paper: Paper) -> bool:
-    """True if a paper is what "trial" or "reviews" names; "paper", "studies" name any."""
-    kind = fold(noun).removesuffix("s")
-    design = next((name for name, one in DESIGNS.items() if re.fullmatch(one.asked, kind)), None)
-    if kind in ("review", "protocol"):
-        return of_type(paper, kind) or titles_itself(kind, paper)
-    return design is None or of_design(paper, design)

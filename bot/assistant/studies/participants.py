@@ -20,8 +20,8 @@ from bot.assistant.reply import Reply
 from bot.assistant.studies import asides, conducted, gathered
 from bot.assistant.studies.enrolled import Studied, What, asks_no_more
 from bot.assistant.telling.choosing import studies_meant
+from bot.assistant.telling.ends import sharing_last
 from bot.assistant.telling.holding import Library, on_topic
-from bot.assistant.telling.pointing import sharing_last
 from bot.assistant.turns.conversing import own_topic
 from bot.assistant.turns.naming import Question, named
 from bot.assistant.wording import counted

@@ -16,8 +16,9 @@ from bot.assistant.reading.people import Person, papers_by
 from bot.assistant.reading.phrases import A_PAPER
 from bot.assistant.reading.places import phrases
 from bot.assistant.reading.titles import titles_holding
+from bot.assistant.telling.ends import newest_or_oldest
 from bot.assistant.telling.holding import Library, completed, on_any, on_topic, once, ways_of
-from bot.assistant.telling.pointing import END_OF_THEM, OF_THEM, newest_or_oldest, only_ones, pointed
+from bot.assistant.telling.pointing import END_OF_THEM, OF_THEM, only_ones, pointed
 from bot.assistant.wording import echoed, joined, unlinked
 from corpus.doi import Doi
 from corpus.models import Paper

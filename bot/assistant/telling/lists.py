@@ -17,8 +17,8 @@ from bot.assistant.reading.which import Found
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, listing, named, not_said, nothing
 from bot.assistant.telling.choosing import Chosen, name, select
+from bot.assistant.telling.ends import at_end, decided, sharing_last
 from bot.assistant.telling.holding import Library
-from bot.assistant.telling.pointing import at_end, decided, sharing_last
 from bot.assistant.telling.values import say, tell_values
 from bot.assistant.wording import counted, covers, joined, when
 from bot.models import Ask, End

@@ -20,6 +20,7 @@ from index.sentences.asking import AUX, WH
 from index.sentences.quantities import PLACES
 
 SAID_PLACE = rf"(?:{'|'.join((*PLACES, 'last', 'middle', 'former', 'latter', 'bottom'))}|\d{{1,3}}(?:st|nd|rd|th))"
+SIZED = ("larger", "smaller")  # alone they ask for the size, too, and not only for the paper
 _OF_THEM = r"(?: of (?:the (?:two|three)|them|these|those|both))"
 _DETERMINED = r"\b(?:the|that|this|his|her|their) "
 _ELSEWHERE = r"(?! (?:on|about|by|with|than)\b)"  # "the newer one on mice" is named, and not pointed at
@@ -103,7 +104,7 @@ def with_noun(question: str) -> str:
 
 @cache
 def _lone() -> re.Pattern[str]:
-    place = rf"(?:{SAID_PLACE}|{'|'.join(word for word in load().ways if ' ' not in word)})"
+    place = rf"(?:{SAID_PLACE}|{'|'.join(word for word, way in load().ways.items() if ' ' not in word and way not in SIZED)})"
     return re.compile(
         rf"\bthe {place}\b(?=\s*[,:;–—](?!(?: and| or)?(?: the)? {place}\b)|\W*$|\s+(?:{WH}|{AUX}|{_DID})\b(?! of\b))"
         rf"|(?:(?<=\bdid )|(?<=\bdoes ))the {place}\b(?=\s+{_DOES})",

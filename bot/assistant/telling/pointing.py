@@ -5,7 +5,6 @@ or by a word of its name.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.assistant.fields import MEASURES, span
@@ -14,14 +13,17 @@ from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
+from bot.assistant.telling.ends import ENDS, end_of
 from bot.assistant.telling.holding import Library
-from bot.assistant.telling.pointers import SAID_PLACE, Pointer, pointer, unpointed, with_noun
-from bot.models import Ask, End, Turn
+from bot.assistant.telling.pointers import SAID_PLACE, SIZED, Pointer, pointer, unpointed, with_noun
+from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.sentences.quantities import NUMBERS, PLACES
 
-_TOP_ONE = late(r"\bthe (?:top|only) one\b(?! (?:by|on|about|from|with)\b)")  # where one paper is shown: that one
+_TOP_ONE = late(
+    r"\bthe (?:top|only|first) one\b(?! (?:by|on|about|from|with|of|to|who|that|in)\b)"
+)  # where one paper is shown: that one
 _FIRST_ONE = late(rf"\bthe first (?:one|{A_PAPER})\b(?! (?:by|on|about|from|with|of|to)\b)")
 _PLACE_WITHIN = late(  # "who wrote the second one": a place in the midst of a question, or at its end
     rf"\bthe (?:{'|'.join(PLACES)}|last|middle|former|latter|top|bottom)(?: one\b|(?= (?:written|published|found|say)\b)|(?: paper| study| article| trial| review)?$)"
@@ -241,8 +243,8 @@ def _pointed_at(said: Pointer, library: Library, listed: Sequence[Paper]) -> Pap
     if said.way == "other":
         two = len(listed) == 2 and library.about
         return next((paper for paper in listed if paper.key != library.about[0]), None) if two else None
-    if said.way in ("newer", "older"):
-        found = newest_or_oldest(listed, said.way == "newer")
+    if said.way in ENDS:
+        found = () if said.alone and said.way in SIZED else end_of(listed, said.way)
         return found[0] if len(found) == 1 else None
     step = -1 if said.way == "previous" else 1
     if (one := _beside(library.listed, step, library)) is not None or (listed and step > 0):
@@ -261,39 +263,3 @@ def _in_time(papers: Iterable[Paper]) -> tuple[str, ...]:
     """The keys of some papers, the oldest first; without those of which no date is known."""
     dated = [(found, paper.key) for paper in papers if (found := span(MEASURES["date"], paper))]
     return tuple(key for _, key in sorted(dated))
-
-
-def newest_or_oldest(papers: Sequence[Paper], newest: bool) -> tuple[Paper, ...]:
-    """The newest or the oldest of some papers; several if they are of the same day, or if only a year is known and does not decide."""
-    return tuple(at_end(papers, End(measure="date", high=newest)))
-
-
-def at_end(papers: Sequence[Paper], end: End) -> list[Paper]:
-    """The papers at one end of a measure, in order, with all that tie and all that may be at that end as far as is known."""
-    spans = [(found, paper) for paper in papers if (found := span(MEASURES[end.measure], paper))]
-    # Counted from the end asked for: the nearest and the farthest place that each paper may have.
-    placed = [((-most, -least) if end.high else (least, most), paper) for (least, most), paper in spans]
-    placed.sort(key=lambda one: (one[0][1], one[0][0] != one[0][1]))
-    if end.top:
-        farthest = sorted(far for (_, far), _ in placed)
-        return [paper for (near, _), paper in placed if bisect_left(farthest, near) < end.top]
-    known = {place for place, _ in placed}
-    near, far = sorted(place[0] for place in known), sorted(place[1] for place in known)
-
-    def may_be(place: tuple[int, int]) -> bool:
-        ahead = bisect_left(near, place[1]) - (place[0] < place[1])  # those that may be before it, without itself
-        return bisect_left(far, place[0]) < end.rank <= ahead + 1
-
-    return [paper for place, paper in placed if may_be(place)]
-
-
-def sharing_last(values: Sequence[object], top: int | None) -> str:
-    """A sentence that says how many share the last of so many places (``top``; None: of as many as there are), by the values of
-    those shown, in order; "" if no more are shown than were asked for.
-    """
-    return f"{values.count(values[top - 1])} papers tie for the last place." if top and top < len(values) else ""
-
-
-def decided(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """True if it is known which of two values is greater, or that they are equal; False if only a year is known."""
-    return one[1] < other[0] or other[1] < one[0] or one[0] == one[1] == other[0] == other[1]

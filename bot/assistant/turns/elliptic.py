@@ -5,12 +5,14 @@ from Africa"), or which of its papers is meant, the newest, largest or best.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
-from bot.assistant.reading.frame import Frame, these
+from bot.assistant.reading.frame import Filter, Frame, these
+from bot.assistant.reading.kinds import plural_of
 from bot.assistant.reading.phrases import A_PAPER, SO, WHO
 from bot.assistant.reading.places import regions
-from bot.assistant.reading.words import fold
+from bot.assistant.reading.words import fold, words_of_title
 from bot.assistant.telling.holding import Library
 from bot.assistant.telling.pointers import pointer
 from bot.assistant.telling.pointing import placed_alone, pointed, talked_before
@@ -18,7 +20,9 @@ from bot.models import Ask, End, Turn
 from corpus.models import Paper
 from corpus.patterns import late
 from index.sentences.asking import Asked
+from index.sentences.units import counts_studied
 from index.terms.attributes import wanted
+from index.terms.words import ASKING
 
 _PREPOSITION = r"(?:from|in|on|about|with|of|for)"
 _SO = r"^(?:(?:and|or|so|ok|okay|but|now|then|also|what about|how about|same for|any) )*"
@@ -37,7 +41,7 @@ _END = late(
 )
 # "Which has more patients": of what was listed or compared, the one that has most.
 _HAS_MORE = late(
-    rf"{_SO}(?:which|who|what)(?: (?:one|{A_PAPER}|of (?:them|these|those|the two)))* (?P<does>has|had|have|included|includes|studied|enrolled|recruited|followed) (?:the )?(?P<end>more|fewer|less) (?P<people>{WHO})$"
+    rf"{_SO}(?:which|who|what)(?: (?:one|{A_PAPER}|of (?:them|these|those|the two)))* (?P<does>has|had|have|included|includes|studied|enrolled|recruited|followed) (?:the )?(?P<end>more|fewer|less|the most|the fewest) (?P<people>{WHO}|[a-z]{{3,}}s)$"
 )
 # "Which has the bigger sample", "whose sample is larger": the same, of all who were studied.
 _HAS_LARGER = late(
@@ -61,6 +65,14 @@ _ON_IT = late(
     rf"^(?:.*\b)?(?:{_NOUNS})\b(?: (?:in|of) (?:this|the|your) (?:issue|library|collection))?(?: (?:that|which|are|is|do|does|talk|deal|there|here))*"
     r" (?:on|about|with|concern(?:s|ing)?|cover(?:s|ing)?|discuss(?:es|ing)?|mention(?:s|ing)?|regarding) (?:it|this|that|them|these|those|(?:this|that|the same) (?:topic|subject|theme|question))$"
 )
+# "Is there a trial on this", "any review of it?": of a kind, on what was talked about.
+_KIND_ON_IT = late(
+    rf"^{SO}(?:(?:(?:is|are|was|were) there|(?:do|have) you(?: have| got)?|any|what|which|an?|also|other|another|more|some|list|show|find|me|the) )*"
+    r"(?P<kind>(?:[a-z]+ ){0,2}?(?:trials?|rcts?|reviews?|meta analys[ie]s|case series|surveys?|experiments?|protocols?|(?:cohort|qualitative|registry|interview|pilot|field) stud(?:y|ies)))"
+    r" (?:on|about|of|for|into|regarding) (?:it|this|that|these|those|(?:this|that|the same|the) (?:topic|subject|theme|thing|question|same))$"
+)
+_SELDOM = 4  # a word that one of so many papers has tells what a paper is on
+_SHARED = 2  # words of a title that two papers on the same have, at least
 _LOW = frozenset(("smallest", "smaller", "lowest", "fewest", "least"))
 _OF_A_STUDY = frozenset(
     ("largest", "biggest", "smallest", "larger", "bigger", "smaller")
@@ -101,8 +113,8 @@ def end_of_sizes(frame: Frame, previous: Turn, library: Library, read: Callable[
     ("largest?"); None if a question does not ask this.
     """
     shown = len(previous.listed) > 1 or previous.kind == "table"
-    if shown and (more := _HAS_MORE.match(frame.text)):
-        question = _of_more(more)
+    more = _HAS_MORE.match(frame.text) if shown else None
+    if more is not None and (question := _of_more(more, library)):
         return read(question)._replace(stands=question)
     if len(library.listed) > 1 and (larger := _HAS_LARGER.match(frame.text)):
         question = _of_size("smallest" if (larger["end"] or larger["end2"]) in _LOW else "largest")
@@ -134,8 +146,45 @@ def _of_size(size: str) -> str:
     return f"which of these has the {size} sample size"
 
 
+def _of_kind(kind: str, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
+    """The question for the papers of a kind on what was talked about; None if no paper was, or no filter is by such words."""
+    question = f"list the {kind if kind.endswith('s') else plural_of(kind)}"
+    whole, talked = read(question), library.named(previous.keys)
+    if not talked or not any(one.kind in ("type", "design") for one in whole.filters):
+        return None
+    near = _on_the_same(previous, talked, library)
+    only = Filter(
+        "paper",
+        lambda paper: paper.key,
+        lambda paper: paper.key in near,
+        "sharing words with what we talked about",
+    )
+    return whole._replace(filters=(*whole.filters, only), papers=True, points=False, plural=True, strong=True)
+
+
+def _on_the_same(previous: Turn, talked: Sequence[Paper], library: Library) -> frozenset[str]:
+    """The keys of the papers that have several of the words which the titles of those talked about share with what was asked, else of
+    these titles; none counts that many papers have.
+    """
+    titled = frozenset.union(*(words_of_title(paper.title) for paper in talked)) - ASKING
+    said = {word for one in previous.terms for word in one.split()} & titled
+    keys, most = [one.key for one in library.papers], max(len(library.papers) // _SELDOM, _SHARED)
+    held = ([library.index.holding(word, keys) for word in sorted(words)] for words in (said, titled))
+    seldom = ([found for found in each if 0 < len(found) <= most] for each in held)
+    telling = next(filter(None, seldom), [])
+    times = Counter(key for found in telling for key in found)
+    return frozenset(key for key, number in times.items() if number >= min(_SHARED, len(telling)))
+
+
+def asks_on_it(text: str) -> bool:
+    """True if a plain question asks for papers of a kind on what was talked about."""
+    return _KIND_ON_IT.match(text) is not None
+
+
 def papers_on_it(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:
-    """The question for the papers on what an answer was about ("which papers are about it"); None for anything else."""
+    """The question for the papers on what an answer was about ("which papers are about it"), or for those of a kind ("is there a trial on this"); None for anything else."""
+    if (of_kind := _KIND_ON_IT.match(frame.text)) is not None:
+        return _of_kind(of_kind["kind"], previous, library, read)
     words = [
         one.words
         for one in library.index.reader.read(" ".join(previous.terms)).concepts
@@ -152,11 +201,16 @@ def papers_on_it(frame: Frame, previous: Turn, library: Library, read: Callable[
     return read(question)._replace(stands=question)
 
 
-def _of_more(more: re.Match[str]) -> str:
-    """The question for the end of "which has more patients": of all who were studied, whatever they are called, or of some ("women")."""
-    if _ANYBODY.fullmatch(more["people"]):
-        return _of_size("largest" if more["end"] == "more" else "smallest")
-    return f"which {more['does']} the {'most' if more['end'] == 'more' else 'fewest'} {more['people']}"
+def _of_more(more: re.Match[str], library: Library) -> str:
+    """The question for the end of "which has more patients": of all who were studied, whatever they are called, or of some ("women"); "" for
+    what is no number of those studied ("which had more events")."""
+    people, most = more["people"], more["end"] in ("more", "the most")
+    counts = [counts_studied(paper) for paper in library.named(library.whole)]
+    if _ANYBODY.fullmatch(people) or all(any(people in one.of.casefold() for one in each) for each in counts):
+        return _of_size("largest" if most else "smallest")
+    if not re.fullmatch(WHO, people):
+        return ""
+    return f"which {more['does']} the {'most' if most else 'fewest'} {people}"
 
 
 def other_choice(frame: Frame, previous: Turn, library: Library, read: Callable[[str], Frame]) -> Frame | None:

@@ -20,10 +20,11 @@ from bot.assistant.reading.titles import by_title
 from bot.assistant.reading.which import Found, Which
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Reply
+from bot.assistant.telling.ends import at_end
 from bot.assistant.telling.holding import Library
 from bot.assistant.telling.lists import by_record
 from bot.assistant.telling.pointers import with_noun
-from bot.assistant.telling.pointing import BOTH, asks_of_that, at_end, pointed, unplaced
+from bot.assistant.telling.pointing import BOTH, asks_of_that, pointed, unplaced
 from bot.assistant.turns.framing import Framing
 from bot.models import Context, End, Turn
 from corpus.models import Paper

@@ -5,12 +5,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from bot.assistant.message.fronted import placed_behind
 from bot.assistant.reading.phrases import A_PAPER, SO, WHO
 from bot.assistant.reading.words import fold
 from bot.assistant.telling.holding import Library
 from bot.assistant.telling.pointers import pointer
+from bot.models import Turn
+from corpus.models import Paper
 from corpus.patterns import late
 from index.sentences.quantities import PLACES
 
@@ -141,16 +144,71 @@ def _others_of(found: re.Match[str]) -> str:
     return f"{found[1]} other {found['kind'] or ''}{many}{found['on'] or ''}"
 
 
+# "Does it say anything about fish", "anything about fish in that paper": of one paper, and not which papers do.
+_ONE_SAYING = rf"(?:it|s?he|they|(?:this|that|the|his|her|their) (?:[\w-]+ ){{0,4}}?(?:one|{A_PAPER}|abstract|authors?)|this|that)"
+_OF = r"(?:about|on|regarding|concerning|to do with)"
+_SAYS_ANYTHING = late(
+    rf"^(\W*{SO}(?:do|does|did|can|has|have|had) (?P<who>{_ONE_SAYING})) (?:(?:actually|even|ever|also|really) )*"
+    r"(?:say|said|tell(?: us| me)?|told(?: us| me)?|report(?:ed)?|f(?:i|ou)nd|mention(?:ed)?|show(?:n|ed)?|talk|know|have|contain|give|note|state|conclude)"
+    rf" (?:anything|something|much|a word)(?: at all)? {_OF} (?=\w)",
+    re.IGNORECASE,
+)
+_ANYTHING_IN_IT = late(
+    rf"^\W*{SO}(?:(?:is|was) there )?(?:anything|something)(?: (?:said|written))? (?:in (?P<it>{_ONE_SAYING}) {_OF} (?P<of>\w.*?)|{_OF} (?P<of2>\w.*?) in (?P<it2>{_ONE_SAYING}))\W*$",
+    re.IGNORECASE,
+)
+# "Who else has written about frogs": papers beside the one talked about.
+_WHO_ELSE_WROTE = late(
+    rf"^(\W*{SO}who else) (?:has |have |also )*(?:writes?|wrote|written|publish(?:es|ed)?|research(?:es|ed)|talks?|talked|reports?|reported) (?:(?:anything|something|papers?) )?(?:on|about) (?=\w)",
+    re.IGNORECASE,
+)
+_POINTS = frozenset("it he she they this that".split())
+
+
+def _said_by_one(question: str, library: Library) -> str:
+    """ "Does it mention fish" for a question whether one paper says anything about that; unchanged if it points at a paper and none is talked about."""
+    said, within = _SAYS_ANYTHING.match(question), _ANYTHING_IN_IT.match(question)
+    who = said["who"] if said else (within["it"] or within["it2"]) if within else ""
+    if not who or (
+        who.casefold() in _POINTS and (not library.about or (len(library.listed) > 1 and who == "they"))
+    ):
+        return question
+    if said:
+        return f"{said[1]} mention {question[said.end() :]}"
+    return f"does {who} mention {within['of'] or within['of2']}" if within else question
+
+
+# "How long was the experiment", after a paper whose abstract does not call itself one.
+_THE_STUDY = late(
+    r"(?P<asks>\b(?:how (?:long|big|large|small|expensive|good|reliable) (?:was|is|did)|(?:duration|length|size|cost|aims?|purpose|results?|limitations?|design|setting) of) )?\bthe (?P<noun>trial|survey|cohort|experiment|simulation|project|investigation)"
+    r"(?(asks)(?=\W*$| (?:run|last|take|cost|go on)\b)|(?= (?:run|last|take|cost|start|begin|end|done|blinded|randomi[sz]ed|funded|registered)\b))",
+    re.IGNORECASE,
+)
+
+
+def pointed_back(question: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
+    """A question with what stands behind it in front, and with "the study" for another word for the one paper talked about that
+    its abstract does not have: no sentence is to be asked for it.
+    """
+    question = placed_behind(question, previous)
+    talked = papers.get(previous.keys[0]) if previous is not None and len(previous.keys) == 1 else None
+    found = _THE_STUDY.search(question) if talked is not None else None
+    if found is None or talked is None or found["noun"].casefold() in (talked.abstract or "").casefold():
+        return question
+    return f"{question[: found.start('noun')]}study{question[found.end('noun') :]}"
+
+
 def made_whole(question: str, library: Library) -> str:
     """A question in which words that point at papers talked about or listed, or at one that it names, are replaced by
     what they mean.
     """
-    question = _without_papers(question, library)
+    question = _said_by_one(_without_papers(question, library), library)
     if _ONE_ABOUT.match(question):
         question = _ONE_ABOUT.sub(r"\1any papers ", _INSTEAD.sub("", question))
     about = _WHICH_ARE_ABOUT.match(question)
     if about and (len(library.listed) < 2 or (library.quoted and not about["them"])):  # else which of those shown
         question = f"{about[1]} papers {question[about.end() :]}"
+    question = _WHO_ELSE_WROTE.sub(r"\1 works on ", question)
     question = _ANOTHER_OF.sub(_others_of, question)
     question = as_its(by_its_author(of_that_one(question, library), library), library)
     return of_whole_list(question, library.listed, library.about)

@@ -47,6 +47,7 @@ ASSISTANT = Assistant(indexed(*PAPERS))
         ("any studies in south america", {"welders"}),
         ("is there anything from latin america", {"welders"}),
         ("papers from outside europe", {"miners", "welders", "tailors"}),
+        ("which papers are from outside europe", {"miners", "welders", "tailors"}),
         ("papers from chile", {"welders"}),
         ("studies done in chile", {"welders"}),
         ("which studies were carried out in Kenya?", {"miners"}),

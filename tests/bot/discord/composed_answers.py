@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.assistant import compose
+from bot.assistant import compose, elsewhere
 from bot.assistant.papers.summaries import REPORTED
 from bot.assistant.studies.asides import NEAREST
 from bot.assistant.studies.gathered import ROWS
@@ -132,7 +132,7 @@ ANSWERING = [
       "with the keyword “a” or with the keyword “b”", "with the keyword “a” not with the keyword “b”", "without a date of publication", "without an ISSN", "without an abstract", "with a licence", "with an abstract",
       *(f"{before}{said}" for before in ("", "of the design “x” (by title, keywords and abstract) ") for said in ("whose abstract states an age under 70", "whose abstract states an age of 75 or more", "whose abstract states an age from 70 to 80",
         *(f"on {group} (by title, those counted and ages)" for group in ("children", "babies", "teenagers", "older people")))))),
-    "2 papers so cited:", "2 papers so called:", "1 paper so cited:", "8 papers other than these:", "1 paper other than that one:", compose.SIMILAR.format(paper=_PAPER), "1 paper other than these:", f"The penultimate author of {_PAPER} is Li.",
+    "2 papers so cited:", "2 papers so called:", "1 paper so cited:", "8 papers other than these:", "1 paper other than that one:", "2 papers called “review” by title or abstract:", "1 paper of the design “x” (by title, keywords and abstract) sharing words with what we talked about:", elsewhere.OF_OTHERS, compose.SIMILAR.format(paper=_PAPER), "1 paper other than these:", f"The penultimate author of {_PAPER} is Li.",
     "The abstract of Li 2024 is not here.", f"• {_PAPER}: 2023 <https://doi.org/10.1/x> 1 year apart.", "It was read by all its words together; these counted most: “x”.",
     *(f"{x} not in it word for word: only another form, a word of similar meaning or another sentence of the paper has {them}." for x, them in (("“x” is", "it"), ("“x” and “y” are", "them"))),
     *(f"A figure was asked for (“number of x”): {one} of its kind is quoted." for one in ("one", "none")),
