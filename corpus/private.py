@@ -174,8 +174,8 @@ def held(path: Path, wait: bool = True) -> Iterator[int]:
 
 
 def sync_folder(path: Path) -> None:
-    """Sync a folder, so that the names in it survive a power failure. Raises OSError."""
-    _sync(path, os.O_RDONLY | os.O_DIRECTORY)
+    """Sync a folder, also one behind a link, so that the names in it survive a power failure. Raises OSError."""
+    _sync(real(path), os.O_RDONLY | os.O_DIRECTORY)
 
 
 def too_open(path: Path) -> bool:

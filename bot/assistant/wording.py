@@ -56,9 +56,10 @@ def romaji(kana: str) -> str:
     text = "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in kana).replace("ー", "")
     said = "".join(_SOUNDS.get(c, c) for c in text)
     for small, vowel in (("ゃ", "a"), ("ゅ", "u"), ("ょ", "o")):
-        said = re.sub(rf"(sh|ch|j)i{small}", rf"\1{vowel}", said)
-        said = re.sub(rf"([kgnhbpmr])i{small}", rf"\1y{vowel}", said)
-    return re.sub(r"っ(\w)", r"\1\1", said)
+        if small in said:  # asked at every place of a text without spaces, and most have none
+            said = re.sub(rf"(sh|ch|j)i{small}", rf"\1{vowel}", said)
+            said = re.sub(rf"([kgnhbpmr])i{small}", rf"\1y{vowel}", said)
+    return re.sub(r"っ(\w)", r"\1\1", said) if "っ" in said else said
 
 
 def day(when: date) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import math
 import os
 import time
@@ -16,6 +17,7 @@ from ipaddress import ip_address
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from discord.ext import commands
 
 from bot import own_version
@@ -142,6 +144,15 @@ def _ms(seconds: float) -> float | None:
     return round(seconds * 1000, 1) if math.isfinite(seconds) else None
 
 
+def _is_ours(record: logging.LogRecord) -> bool:
+    """False for a request that is no HTTP: each would be an error in the log, in the words of whoever sent it."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], HttpProcessingError)
+
+
+_log = logging.getLogger("marrow.figures")
+_log.addFilter(_is_ours)
+
+
 @asynccontextmanager
 async def exposed(health: Health, port: int, seconds: float = SECONDS) -> AsyncIterator[None]:
     """Serve the page for Prometheus on 127.0.0.1, if ``port`` is not 0; no connection stays longer than ``seconds``.
@@ -156,7 +167,7 @@ async def exposed(health: Health, port: int, seconds: float = SECONDS) -> AsyncI
 
     app = web.Application()
     app.router.add_get(PATH, answer)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, logger=_log)
     await runner.setup()
     try:
         async with _listening(runner.server, port, seconds) if port else nullcontext():

@@ -72,6 +72,13 @@ def test_no_link_is_followed(tmp_path: Path) -> None:
     assert (tmp_path / "link").read_bytes() == b"ours"
 
 
+def test_a_folder_behind_a_link_is_written_to(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "data").symlink_to(tmp_path / "disk")
+    write_whole(tmp_path / "data" / "file", b"ours", fresh=True)
+    assert (tmp_path / "disk" / "file").read_bytes() == b"ours"
+
+
 class Failed(Exception):
     pass
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.assistant.assistant import Assistant
+from bot.assistant.assistant import Assistant, QuestionLimits
 from bot.assistant.reading.titles import longest_run, replies_to
 from bot.assistant.turns.framing import READ_THROUGH
 from bot.models import Context
@@ -222,3 +222,22 @@ def test_works_of_one_title_are_told_apart_in_steps_that_grow_with_them() -> Non
         return join
 
     twice_at_most(joined, 400)
+
+
+LONGEST = QuestionLimits().question_chars
+STEPS = 600_000  # lines of Python: some tenths of a second
+LONG = ("2020 ", "HED-1 ", "a1", "の", "meta stases ", "zqx zqy ", "“a” ", "10.1/a ", "Kang et al., ")
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_the_longest_message_is_answered_in_bounded_steps(piece: str) -> None:
+    papers = [Paper(source_id=f"p{n}", title=f"Metastases {n}", abstract="Pain was less.", authors=(Author(name="A. Kang", family="Kang"),)) for n in range(9)]  # fmt: skip
+    assistant, message = Assistant(indexed(*papers)), (piece * LONGEST)[:LONGEST]
+    before = asyncio.run(assistant.ask("pain", Context())).turn
+
+    def answered() -> None:
+        assistant.questions(message)
+        asyncio.run(assistant.ask(message, Context(previous=before)))
+
+    answered()
+    assert lines_run(answered) < STEPS

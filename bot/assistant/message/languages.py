@@ -38,6 +38,7 @@ _ENDS_ASKING = late(
 _PARTICLES = "はがをにでのと"
 # no longer than a name: each place of a run asks the library for all that follows
 _KANA_RUN = late(r"[\u3041-\u3096]{3,40}?(?=[はがをにでともの？?。、\s]|$)|[\u30a1-\u30fa\u30fc]{2,40}")
+_NAMES = 200  # of which the library is asked in one question; a message of kana might hold thousands
 _WITHIN = late(r"[\u30a1-\u30fa\u30fc]{2}")  # a foreign word goes on
 # a word in kana goes on ("がんばる" is no "がん")
 _GOES_ON = late(r"(?![はがをにでとのもかやへだなし])[\u3041-\u3096]")
@@ -177,7 +178,7 @@ def _in_script(
     text: str, table: Glossary, subjects: Mapping[str, tuple[str, ...]], held: Callable[[str], bool]
 ) -> Iterator[str]:
     """The English of a text without spaces: at each place the longest known word, question words before others."""
-    at = 0
+    at, left = 0, _NAMES
     while at < len(text):
         asking = table.pattern.match(text, at)
         length = _longest_word(text, at, subjects)
@@ -192,9 +193,10 @@ def _in_script(
         elif text[at] in _PARTICLES and _begins(text, at + 1, table, subjects):
             yield " "
             at += 1
-        elif (kana := _KANA_RUN.match(text, at)) and held(said := romaji(kana[0])):
-            yield f" {said} "
-            at = kana.end()
+        elif left and (kana := _KANA_RUN.match(text, at)):
+            known, left = held(said := romaji(kana[0])), left - 1
+            yield f" {said} " if known else text[at]
+            at = kana.end() if known else at + 1
         else:
             yield text[at]
             at += 1
@@ -202,12 +204,14 @@ def _in_script(
 
 def _longest_word(text: str, at: int, subjects: Container[str]) -> int:
     """How long the longest known word at a place is, in characters; 0 if none is there, or only the beginning of another."""
-    for n in range(min(_LONGEST, len(text) - at), 0, -1):
-        word = text[at : at + n]
-        goes_on = _WITHIN.match(text, at + n - 1) or (all(map(_KANA.match, word)) and _GOES_ON.match(text, at + n))
-        if word in subjects and not goes_on:
-            return n
-    return 0
+    words = (text[at : at + n] for n in range(min(_LONGEST, len(text) - at), 0, -1))
+    return next((len(word) for word in words if word in subjects and not _goes_on(word, text, at)), 0)
+
+
+def _goes_on(word: str, text: str, at: int) -> bool:
+    """True if a word at a place is only the beginning of another."""
+    end = at + len(word)
+    return bool(_WITHIN.match(text, end - 1) or (all(map(_KANA.match, word)) and _GOES_ON.match(text, end)))
 
 
 def _begins(text: str, at: int, table: Glossary, subjects: Container[str]) -> bool:

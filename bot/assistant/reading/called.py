@@ -37,10 +37,11 @@ ACRONYMS = 5_000  # titles whose acronyms are remembered
 STUDY = r"(?:trials?|stud(?:y|ies)|cohorts?|surveys?|regist(?:ry|er)|experiments?|pilots?|projects?|program(?:me)?s?|investigators?|protocol|consortium|extension)"
 _FROM = r"(?:analys[ei]s|arms?|children|controls?|data|extension|follow[ -]?up|participants|patients|people|protocol|reanalysis|results|sites|substudy|survivors|users)"
 _WORD = late(
-    rf"(?<![\w-])(?P<name>[^\W\d_]{{3,}}|[^\W\d_]{{2,}}[^\W_]*(?:-[^\W_]+){{1,3}})(?![\w-])(?P<study> {STUDY}\b)?",
+    rf"(?<![\w-])(?P<name>[^\W\d_]{{3,}}|[^\W\d_]{{2}}[^\W_]*+(?:-[^\W_]+){{1,3}})(?![\w-])(?P<study> {STUDY}\b)?",
     re.IGNORECASE,
 )
 _BY = late(r"\b(?:by|author|authors|dr|prof|professor)[:.]? $", re.IGNORECASE)  # an author stands behind these …
+_BEFORE = 16  # characters: more than the longest of these takes, so that no more is looked through for each name
 # … and before these
 _ALSO = late(r"[,.]? (?:et al\b|and (?:colleagues|co)\b|\(?(?:19|20)\d\d)|['’]s\b", re.IGNORECASE)
 
@@ -62,11 +63,11 @@ def called(question: str, papers: Sequence[Paper], is_author: Callable[[str], bo
     """The studies that a question calls by names, in order, if at least one of these names may be something else; otherwise []."""
     shouted, found = question.isupper() and len(question.split()) > 1, list[Called]()
     for said in _WORD.finditer(question):
-        word, behind = fold(said["name"]), question[said.end("name") :]
-        capital = said["name"].isupper() and not shouted and not _BY.search(question[: said.start()])
-        if " " in word or ((capital or said["study"]) and not _ALSO.match(behind)):
-            meant = without_notices(study_of(word, papers), fold(question).split())
-            found += [Called(word, meant)] if meant else []
+        word, before = fold(said["name"]), question[max(0, said.start() - _BEFORE) : said.start()]
+        capital = said["name"].isupper() and not shouted and not _BY.search(before)
+        if " " in word or ((capital or said["study"]) and not _ALSO.match(question, said.end("name"))):
+            meant = study_of(word, papers)
+            found += [Called(word, without_notices(meant, fold(question).split()))] if meant else []
     return found if any(_may_be(one.word, is_author) for one in found) else []
 
 
@@ -115,11 +116,13 @@ def study_of(word: str, papers: Sequence[Paper]) -> tuple[Paper, ...]:
     name = as_written(word)
     if " " in word and not any(name in paper.title for paper in papers):
         return ()
-    written = re.compile(rf"\b{re.escape(name)}\b")
     near = [
         paper
         for paper in papers
-        if any(name in text and written.search(text) for text in (paper.title, paper.abstract or ""))
+        if any(
+            name in text and re.search(rf"\b{re.escape(name)}\b", text)
+            for text in (paper.title, paper.abstract or "")
+        )
     ]
     if " " in word and not all(is_study(word, paper) or is_part_of(word, paper) for paper in near):
         return ()

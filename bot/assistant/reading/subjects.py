@@ -246,8 +246,8 @@ def _is_subject_here(kind: str, papers: Sequence[Paper]) -> bool:
 
 def _is_written(word: str, papers: Sequence[Paper]) -> bool:
     """True if an abstract has a word in small letters."""
-    written = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
-    return any(written.search(paper.abstract or "") for paper in papers)
+    texts = [paper.abstract for paper in papers if word in (paper.abstract or "")]
+    return any(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text or "") for text in texts)
 
 
 def _has_sign(word: str, question: str) -> bool:
@@ -262,10 +262,10 @@ def _has_sign(word: str, question: str) -> bool:
 
 def _is_shouted(word: str, question: str) -> bool:
     """True if a word of two letters and more stands in capitals in a question that does not."""
-    if len(word) < 2 or word.upper() not in question or question.isupper():
+    said = word.upper()
+    if len(word) < 2 or said not in question or not said.isupper() or question.isupper():
         return False
-    typed = re.finditer(rf"\b{re.escape(word)}\b", lowered(question))
-    return any(question[one.start() : one.end()].isupper() for one in typed)
+    return re.search(rf"\b{re.escape(said)}\b", question) is not None
 
 
 def _has_led(word: str, question: str) -> bool:

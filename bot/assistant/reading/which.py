@@ -27,6 +27,8 @@ from index.terms.words import ASKING
 ENOUGH = 0.58  # the share of the words' weight a paper must hold to be meant at all
 AS_TITLED = 0.8  # the share where everyday words are left out, so that it is held by names and not only by texts
 APART = 0.08  # a paper is the one meant where every other holds so much less
+LONGEST = 150  # words looked up for a name or a text; no reference has more, and each is looked for in every paper
+_OF_NAMES = 40  # words; where more stand, no two of them are tried as one: a text is known by the others
 PASTED = 7  # from so many words on, some may stand nowhere: a reference or a title with slips
 _TAIL = 3  # fewest characters of a DOI's end that name its paper
 OFFERED = 5  # papers that are offered where several may be meant
@@ -226,7 +228,7 @@ class Which:
         """The papers whose name or text has enough of some plain words; sure if no other has nearly as much.
         ``within`` limits the papers; ``least`` is the share of the words' weight that is enough."""
         pool = self.papers if within is None else within
-        words = [word for word in words if word not in _IDLE]
+        words = [word for word in words if word not in _IDLE][:LONGEST]
         if not words or not pool:
             return Found()
         scored = self._named.scored(words, pool)
@@ -263,6 +265,8 @@ class Which:
 
     def _joined(self, words: Sequence[str], missing: Sequence[str], pool: Sequence[Paper]) -> list[str]:
         """The words with two neighbours written as one, if a name here has that and not each of them; else []."""
+        if len(words) > _OF_NAMES:
+            return []
         for at, (one, other) in enumerate(pairwise(words)):
             whole = f"{one}{other}"
             if {one, other} & set(missing) and self._named.credit(whole, pool) > 0:

@@ -156,6 +156,20 @@ async def test_whoever_says_nothing_makes_room(simcord_bot: Marrow, parts: Parts
         assert "marrow_servers" in await page_in_time(port)
 
 
+@pytest.mark.parametrize(
+    "said", [b"GET /" + b"a" * 20_000, b"GET / HTTP/1.1\r\nSecret\x01: word", b"\x16\x03\x01"]
+)
+async def test_what_is_no_http_writes_nothing_to_the_log(
+    said: bytes, listening: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    reading, sending = await asyncio.open_connection("127.0.0.1", listening)
+    sending.write(said + b"\r\n\r\n")
+    assert b"400" in await reading.read()
+    sending.close()
+    assert caplog.text == ""
+    assert "marrow_servers" in await page(listening)
+
+
 async def test_a_port_that_is_taken_is_one_sentence(simcord_bot: Marrow, parts: Parts, port: int) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", port))
