@@ -140,7 +140,9 @@ async def test_more_of_what_records_told_is_said_to_be_all(asked: str) -> None:
 
 async def test_whether_what_records_told_is_right_is_for_the_reader_to_look_up() -> None:
     """It was searched for, as the word “right”, and the paper that was talked about stays so."""
-    told, right, after = await talk(TOLD, "who wrote the elm paper", "is that right?", "and when was it published?")
+    told, right, after = await talk(
+        TOLD, "who wrote the elm paper", "is that right?", "and when was it published?"
+    )
     assert told.kind == "record"
     assert (right.outcome, right.text) == (Outcome.HELP, AS_RECORDED)
     assert after.keys == told.keys
