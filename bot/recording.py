@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from bot.assistant.papers.tables import SIZE
 from bot.assistant.wording import counted, joined, unlinked
 from bot.storage.reviewed import Whole
 from bot.storage.rows import Entry, LoggedQuote
@@ -144,10 +145,10 @@ def _figure(entry: Entry, hold: Say) -> list[str]:
     """For each figure that was asked for, whether one of its kind is quoted."""
     question, texts = entry.question, [quote.text for quote in entry.quotes]
     kinds = [one for one in wanted(question) if one.attribute.figure]
+    counts = [name for name, start in to_count(question) if not any(one.names(start) for one in kinds)]
+    kinds = [one for one in kinds if not (counts and one.attribute.name == SIZE)]  # “number of hives” says it
     found = {question[slice(*one.spans[0])].strip(): any(map(one.attribute.stands_in, texts)) for one in kinds}
-    for name, start in to_count(question):
-        if not any(one.names(start) for one in kinds):
-            found[name] = any(has_count(text, question) for text in texts)
+    found |= {name: any(has_count(text, question) for text in texts) for name in counts}
     return [
         f"A figure was asked for ({_quoted([name], hold)}): {'one' if quoted else 'none'} of its kind is quoted."
         for name, quoted in found.items()

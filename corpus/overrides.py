@@ -236,7 +236,7 @@ def applied(corpus: Corpus, overrides: Overrides) -> tuple[Corpus, tuple[str, ..
     )
     if held and not left:
         raise CorpusError(
-            f"All papers of “{corpus.name}” are removed in {FILE} or {SAID}; a library holds one at least."
+            f"No paper of “{corpus.name}” would be left, with what {FILE} and {SAID} leave out; a library holds one at least."
         )
     papers = mapped(left, lambda one: _corrected(one, overrides.papers.get(one.key))) if overrides.papers else left
     terms = overrides.terms

@@ -199,7 +199,7 @@ def check_ours(path: Path) -> None:
     """Raise OSError for a folder that cannot be ours alone: a shared one (``/tmp``), the root."""
     mode = path.lstat().st_mode
     if stat.S_ISDIR(mode) and (mode & stat.S_ISVTX or real(path) == real(path).parent):
-        raise OSError(errno.EINVAL, "it is everybody's folder", str(path))
+        raise OSError(errno.EINVAL, "it is everybody's folder: give Marrow one of its own", str(path))
 
 
 def close_to_others(path: Path) -> bool:

@@ -128,7 +128,7 @@ def wants_proof(text: str, previous: Turn) -> bool:
         or _PUZZLED.match(text)
     )
     proof = _OF_PROOF.search(text) and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
-    return bool(previous.shown and (told or proof))
+    return bool(previous.shown and (told or proof)) or bool(proof and previous.kind == "record")
 
 
 def wants_shorter(text: str, previous: Turn) -> bool:

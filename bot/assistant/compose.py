@@ -56,8 +56,8 @@ LAST_SENTENCES = (
     "Its abstract marks no conclusion; it ends so. Ask me about it, or say “summarise it” for the whole abstract."
 )
 UNLIMITED = "“All papers again” takes that limit off."
-LEANS = "This is of the paper that came nearest to your last question; see whether it is the one you mean."
-LEANS_WITHOUT = "This is of the paper that came nearest to your last question, though {unsaid}:"
+LEANS = "This is of the paper that came nearest to the last question; see whether it is the one you mean."
+LEANS_WITHOUT = "This is of the paper that came nearest to the last question, though {unsaid}:"
 NO_FURTHER = "No further passage shares your words."
 
 
@@ -240,9 +240,9 @@ def as_before(cited: str) -> str:
     """The line that says which papers a follow-up was asked of: those ``cited``, talked about before, or all ("")."""
     if not cited:
         return (
-            "I read it with your last question. The paper we talked about does not say it; these are other papers."
+            "I read it with the last question. The paper we talked about does not say it; these are other papers."
         )
-    return f"Read after your last question: about {cited}, as before. “Ask all papers” looks in the others too."
+    return f"Read after the last question: about {cited}, as before. “Ask all papers” looks in the others too."
 
 
 def anew(cited: str, limited: bool) -> str:

@@ -67,6 +67,7 @@ _WORD, _NAMED = late(r"\w+"), late("“([^“”]*)”")
 ENDED = 2  # in the column ``held`` of who waits: no answer can come
 # Nobody can be answered a question that is gone: others who wait for it are told so when they look.
 _WAITED = f"UPDATE awaited SET held = {ENDED}, address = NULL WHERE answer IN (SELECT id FROM answers WHERE {ANSWERS.where})"  # noqa: S608  # names are ours
+_OWN = f"SELECT count(*) FROM answers WHERE {ANSWERS.where}"  # noqa: S608  # names are ours
 SOLVED = (
     # A solved gap is a word from a question, so it is removed with the last question that has it.
     "DELETE FROM solved WHERE server = coalesce(:server, '') AND word NOT IN "
@@ -81,13 +82,11 @@ async def forget(connection: aiosqlite.Connection, names: Iterable[str], server:
     The state of buttons stays without a name, so that the buttons of messages that others see still work.
     """
     values = whose(names, server)
+    ((count,),) = await connection.execute_fetchall(_OWN, values)  # some of them go as repeated words
     await _forget_elsewhere(connection, values)
-    for sql in (_WAITED, *filter(None, map(_forgetting, OTHERS))):
+    for sql in (_WAITED, *filter(None, map(_forgetting, OTHERS)), _forgetting(ANSWERS), SOLVED):
         await connection.execute(sql, values)
-    async with connection.execute(_forgetting(ANSWERS), values) as deleted:
-        count = deleted.rowcount
-    await connection.execute(SOLVED, values)
-    return count
+    return int(count)
 
 
 async def _forget_elsewhere(connection: aiosqlite.Connection, values: dict[str, object]) -> None:

@@ -5,8 +5,9 @@ facts, and the last turn of each conversation, to which a follow-up can refer ev
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -111,13 +112,26 @@ class Facts:
         await self._database.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", (key, value))
 
 
+PAGE = 4096  # bytes of a page of the database, the least that SQLite writes
+
+
 def _closed(data_dir: Path, trouble: str) -> str:
     if "readonly" in trouble:
         return (
             f"The logbook in {data_dir} cannot be written, which even a reading needs, for it is noted there: let it be written, or "
             "copy the folder to where it can be, and name the copy as storage.data_dir."
         )
+    if _is_full(data_dir):  # SQLite says of it “disk I/O error”
+        return f"The logbook in {data_dir} cannot be opened, for its disk is full, and even a reading is noted there: make room."
     return f"The logbook in {data_dir} cannot be opened: {trouble}. {ADVICE}"
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether the disk of a folder has no room left for a page of the database; False where that cannot be told."""
+    with suppress(OSError):
+        status = os.statvfs(folder)
+        return status.f_bavail * status.f_frsize < PAGE
+    return False
 
 
 @dataclass(frozen=True)

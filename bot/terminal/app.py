@@ -133,6 +133,17 @@ class Lazy(TyperGroup):
         """A command by its name; None if there is none. (Typer's own types for both are private.)"""
         return made(cmd_name) if cmd_name in COMMANDS else None
 
+    def resolve_command(self, ctx: Any, args: Any) -> Any:
+        """The command that is called. For one there is not, the nearest name is offered, which typer does only for imported ones."""
+        try:
+            return super().resolve_command(ctx, args)
+        except WRONG as error:
+            from difflib import get_close_matches  # needed only where something is wrong
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            error.message += f" Did you mean '{near[0]}'?" if near else ""
+            raise
+
 
 @cache
 def made(name: str) -> Any:

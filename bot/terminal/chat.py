@@ -5,14 +5,16 @@ from __future__ import annotations
 import secrets
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
-from typing import IO
 
 from bot.assistant.assistant import Assistant
 from bot.assistant.compose import restated
 from bot.assistant.papers.summaries import about, listing, summary
 from bot.assistant.papers.tables import question_of
+from bot.assistant.reading.which import Found
 from bot.config import Config
 from bot.ending import run
 from bot.models import Answer, Context, Turn
@@ -20,7 +22,7 @@ from bot.privacy import warning
 from bot.service import HELD_BACK, Service, held_back_because, open_service
 from bot.terminal.setting import LONGEST_LINE, ConfigFile, Library, load, plain, say, typed
 from bot.terminal.show import BOLD, RESET, as_text, colours, paged
-from bot.terminal.typed_lines import HISTORY, Lines
+from bot.terminal.typed_lines import COMMANDS, HISTORY, Lines, lines_of
 from corpus.citing import STYLES, Style, cite, with_own
 from corpus.models import Corpus, Paper
 from corpus.patterns import late
@@ -31,10 +33,12 @@ SAMPLES = (
     "Which treatment was more effective?",
     "What is effective?",
 )
+MOST_OFFERED = 10  # papers among which one is chosen by its number
 TOO_LONG = f"That line is longer than {LONGEST_LINE:,} characters, so it is not read. Ask it in a sentence or two."
 HELP = """Ask in your own words, and follow up: “and the other arm?”
   /papers                 the papers of this library
   /summary PAPER          a paper's abstract, as published
+  /define TERM            what an abbreviation stands for, in each paper that uses it
   /cite PAPER [STYLE]     vancouver (default), ama, apa, mdpi, bibtex, ris, nbib or csl-json
   /table [TOPIC]          the papers' figures, each above its sentence
   /compare PAPER with PAPER [on TOPIC]   two papers side by side
@@ -45,6 +49,8 @@ UNNAMED = "Name the paper behind the command: its number in /papers, its DOI, an
 COMPARED = (
     "Name two papers: /compare PAPER with PAPER. You may add a topic: /compare kang 2023 with knapp on survival."
 )
+NUMBER = "Type its number; or the command again with its DOI, or more of its title."
+UNDEFINED = "Name the term behind the command: /define SINS."
 LIST = "list the papers"
 
 
@@ -69,7 +75,7 @@ LEAVING = ("/quit", "/exit", "/bye", "quit", "exit", ":q", "bye", "goodbye", "q"
 
 
 class Conversation:
-    """One person's conversation with one library: questions, /compare and /table are logged; others look things up."""
+    """One person's conversation with one library: questions, /define, /compare and /table are logged; others look things up."""
 
     def __init__(self, service: Service, styles: Mapping[str, Style] = STYLES) -> None:
         self._service = service
@@ -77,10 +83,14 @@ class Conversation:
         self._id = secrets.token_hex(6)
         self._last: Turn | None = None
         self._listed: tuple[str, ...] = ()
+        self._chosen: Callable[[Paper], Awaitable[str]] | None = None  # what becomes of the number typed next
         self._commands: dict[str, Callable[[str], Awaitable[str]]] = {
+            "/ask": self._ask,
             "/papers": self._papers,
-            "/summary": lambda rest: self._about(rest, lambda paper: summary(paper)[0]),
+            "/summary": lambda rest: self._about(rest, _shown(lambda paper: summary(paper)[0])),
+            "/define": self._define,
             "/cite": self._cite,
+            "/table": lambda rest: self._ask(question_of(rest), restating=True),
             "/compare": self._compare,
             "/help": self._help,
         }
@@ -103,20 +113,46 @@ class Conversation:
             return plain(f"No answer is shown: {held_back_because(error)}.")
 
     async def _replied(self, line: str) -> str:
+        chosen, self._chosen = self._chosen, None
+        if chosen and (one := self._numbered(line)):
+            return await chosen(one)
         command, _, rest = line.strip().partition(" ")
         if command in self._commands:
             return await self._commands[command](rest.strip())
-        if command.startswith("/") and command[1:].isalpha() and command != "/table":
-            return f"There is no command {plain(command)}. {HELP}"
+        if command.startswith("/") and command[1:].isalpha():
+            near = next(iter(get_close_matches(command, COMMANDS, 1)), "")
+            meant = f"Did you mean {near}? " if near else ""
+            return f"There is no command {plain(command)} here. {meant}/help lists those there are."
+        return await self._ask(line)
+
+    def _numbered(self, line: str) -> Paper | None:
+        """The paper that a line names by its number among those just offered; None for any other line."""
+        said = line.strip().lstrip("#").rstrip(".)")
+        key = next((key for number, key in enumerate(self._listed, 1) if said == str(number)), "")
+        return self._service.assistant.papers.get(key)
+
+    async def _ask(self, line: str, restating: bool = False) -> str:
+        """The answers to a line, whose question stands right above; of a command it is said which one was asked."""
         self._listed = ()
-        line = question_of(rest) if command == "/table" else line
-        context = Context(library=self.corpus.name, surface="chat", conversation=self._id, previous=self._last)
+        context = self._context()
         answers = await self._service.answers(line, context)
         said = warning(line)
         self._last = self._last if said else answers[-1].turn
-        if len(answers) == 1 and command != "/table":
-            answers = [_unasked(answers[0])]  # the question stands right above
+        if len(answers) == 1 and not restating:
+            answers = [_unasked(answers[0])]
         return "\n\n".join((*([said] if said else []), *(as_text(answer, colours()) for answer in answers)))
+
+    def _context(self) -> Context:
+        return Context(library=self.corpus.name, surface="chat", conversation=self._id, previous=self._last)
+
+    async def _define(self, rest: str) -> str:
+        """What a term stands for; its row is kept as for a question."""
+        if not rest or warning(rest):
+            return warning(rest) or UNDEFINED
+        context = self._context()
+        answer = await self._service.logged(self._service.assistant.define(rest, context), context, rest)
+        self._last = answer.turn
+        return as_text(_unasked(answer), colours())
 
     async def _papers(self, _: str) -> str:
         """The list. What is asked next may point into it ("the second one"), as after “list the papers”."""
@@ -127,17 +163,20 @@ class Conversation:
     async def _help(self, _: str) -> str:
         return HELP
 
-    async def _about(self, words: str, show: Callable[[Paper], str]) -> str:
+    async def _which(self, words: str) -> Found:
+        return await self._service.assistant.which(
+            words, self._listed or (self._last.listed if self._last else ())
+        )
+
+    async def _about(self, words: str, show: Callable[[Paper], Awaitable[str]]) -> str:
         if not words:
             return UNNAMED
-        listed = self._listed or (self._last.listed if self._last else ())
-        found = await self._service.assistant.which(words, listed)
+        found = await self._which(words)
         if found.one is not None:
-            return plain(show(found.one))
-        if found.papers:
-            self._listed = tuple(paper.key for paper in found.papers[:10])
-            offered = plain(listing(found.papers[:10]))
-            return f"Which one?\n{offered}\nGive its number here, its DOI, or more of its title."
+            return await show(found.one)
+        if papers := found.papers[:MOST_OFFERED]:
+            self._listed, self._chosen = tuple(paper.key for paper in papers), show
+            return f"Which one?\n{plain(listing(papers))}\n{NUMBER}"
         return f"No paper here is called “{plain(words)}”. /papers lists them."
 
     async def _compare(self, rest: str) -> str:
@@ -146,22 +185,38 @@ class Conversation:
         if said is None or warning(rest):
             return warning(rest) or COMPARED
         found = []
-        for words in (said["one"], said["other"]):
-            meant = await self._service.assistant.which(words, self._listed)
+        for name in ("one", "other"):
+            meant = await self._which(said[name])
             if meant.one is None:
-                return await self._about(words, lambda paper: paper.key)
+                again = partial(self._compare_in, rest[: said.start(name)], rest[said.end(name) :])
+                return await self._about(said[name], again)
             found.append(meant.one.key)
-        context = Context(library=self.corpus.name, surface="chat", conversation=self._id, previous=self._last)
+        context = self._context()
         asking = self._service.assistant.compare(found, context, said["topic"] or "")
         answer = await self._service.logged(asking, context, rest)
         self._last = answer.turn
         return as_text(answer, colours())
 
+    async def _compare_in(self, before: str, after: str, paper: Paper) -> str:
+        """The comparison with the paper that was chosen, in the place of the words that fit several."""
+        return await self._compare(f"{before}{paper.key}{after}")
+
     async def _cite(self, rest: str) -> str:
         words, _, style = rest.rpartition(" ")
         if style.lower() in self._styles and words:
-            return await self._about(words, lambda paper: cite([paper], style, self._styles))
-        return await self._about(rest, lambda paper: cite([paper], "vancouver"))
+            return await self._about(words, _shown(lambda paper: cite([paper], style, self._styles)))
+        if words and not (await self._which(rest)).papers and (await self._which(words)).papers:
+            return f"There is no style “{plain(style)}”; there are {', '.join(self._styles)}."
+        return await self._about(rest, _shown(lambda paper: cite([paper], "vancouver")))
+
+
+def _shown(show: Callable[[Paper], str]) -> Callable[[Paper], Awaitable[str]]:
+    """What is done with the paper that is meant: what ``show`` makes of it is shown."""
+
+    async def done(paper: Paper) -> str:
+        return plain(show(paper))
+
+    return done
 
 
 def _unasked(answer: Answer) -> Answer:
@@ -171,8 +226,9 @@ def _unasked(answer: Answer) -> Answer:
 
 
 def leaves(line: str) -> bool:
-    """Whether a line ends the chat ("/quit", "exit", "bye" …)."""
-    return line.strip().lower() in LEAVING
+    """Whether a line ends the chat ("/quit", "exit", "bye" …); behind a command may stand what one will."""
+    said = line.strip().lower()
+    return (said.partition(" ")[0] if said.startswith("/") else said) in LEAVING
 
 
 async def _talk(conversation: Conversation, data_dir: Path) -> None:
@@ -206,7 +262,7 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
 async def _read_through(conversation: Conversation) -> None:
     """Answer each line of the input; without lines, show one sample question with its answer."""
     asked = False
-    for raw in _lines(sys.stdin.buffer):
+    for raw in lines_of(sys.stdin.buffer):
         if raw is None:
             asked = True
             say(f"{TOO_LONG}\n")
@@ -221,17 +277,6 @@ async def _read_through(conversation: Conversation) -> None:
         say(f"Marrow · {about(conversation.corpus)}\nNothing was asked, so here is one question as a sample:\n")
         question = await sample(conversation.service.assistant)
         say(f"› {question}\n\n{await conversation.reply(question)}")
-
-
-def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
-    """The lines of a file; None for one that is too long, which is passed over piece by piece."""
-    while raw := file.readline(LONGEST_LINE + 1):
-        if len(raw) <= LONGEST_LINE or raw.endswith(b"\n"):
-            yield raw
-            continue
-        while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
-            pass
-        yield None
 
 
 async def sample(assistant: Assistant) -> str:

@@ -281,8 +281,10 @@ def check(
 def list_formats(config: ConfigFile = None) -> None:
     """The formats papers can come in."""
     load(config)
-    for one in formats():
-        say(f"{one.name:<12} {one.called}")
+    known = formats()
+    width = max(len(one.name) for one in known)
+    for one in known:
+        say(f"{one.name:<{width}} {one.called}")
 
 
 def _record(paper: Paper) -> dict[str, object]:

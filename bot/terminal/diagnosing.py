@@ -60,9 +60,12 @@ class _Tried(Exception):
 async def folder(data_dir: Path) -> Diagnosis:
     """Whether the data folder can be written, and its free space. Raises OSError."""
     make_folder(data_dir)
-    with suppress(_Tried), draft(data_dir / "probe") as probe:
-        probe.write_bytes(b"x")
-        raise _Tried
+    try:
+        with suppress(_Tried), draft(data_dir / "probe") as probe:
+            probe.write_bytes(b"x")
+            raise _Tried
+    except OSError as error:  # it names the file that was only a test
+        raise OSError(error.errno, error.strerror, str(data_dir)) from None
     status = os.statvfs(data_dir)
     free = status.f_bavail * status.f_frsize
     says = f"{data_dir} can be written, {free // 2**20:,} MB free"

@@ -167,7 +167,9 @@ async def _corpus(config: Config) -> Diagnosis | None:
     gone = len(left_out(store.folder(config.corpus.library), store.source(config.corpus.library)))
     says += f", {gone:,} left out" if gone else ""
     return Diagnosis(
-        name="corpus", state="warn" if bare else "ok", says=f"{says}; {bare} have no abstract" if bare else says
+        name="corpus",
+        state="warn" if bare else "ok",
+        says=f"{says}; {counted(bare, 'paper')} without an abstract" if bare else says,
     )
 
 

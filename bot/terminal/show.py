@@ -22,6 +22,7 @@ COMMAND = "marrow table --csv"
 STOPPING = ("q", "quit", "n", "no")  # input at the end of a page that stops the reading
 _STYLE = late(r"\x1b\[[0-9;]*m")
 _BEGINNING = late(r"((?:\x1b\[[0-9;]*m)*)(> |— |▸ |[ \t]*(?:\d+\.|[•*-])[ \t]+|[ \t]+)")
+_KEY = late(r"\x1b(?:\[[0-9;?]*[A-Za-z~]|O[A-Za-z])")  # what a key such as an arrow sends
 BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -126,13 +127,13 @@ def paged(text: str) -> str:
 
 
 def _said(left: int) -> str:
-    """What the person says at the end of a page; "" to read on. It does not use readline, so that the reply is not
-    kept as a line.
+    """What the person says at the end of a page; "" (also for an arrow key) to read on. It does not use readline, so that
+    the reply is not kept as a line.
     """
     print(f"({counted(left, 'more line')}: Enter shows them, q does not; or ask on) ", end="", flush=True)  # noqa: T201
     try:
         with hearing():
-            return sys.stdin.readline().strip()
+            return _KEY.sub("", sys.stdin.readline()).strip()
     except KeyboardInterrupt:
         print()  # noqa: T201
         return STOPPING[0]

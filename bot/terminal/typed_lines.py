@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from bot.service import Service
+from bot.terminal.setting import LONGEST_LINE
 from corpus.models import Corpus
 from corpus.private import read_own, write_whole
 
 HISTORY = "chat-history"
 REMEMBERED, LARGEST = 1000, 1_000_000  # lines typed before, and bytes of them
 OFFERED = 5000  # papers; larger libraries are not completed, so that typing stays fast
-COMMANDS = ("/papers", "/summary", "/cite", "/table", "/compare", "/help")
+COMMANDS = ("/papers", "/summary", "/define", "/cite", "/table", "/compare", "/help")
 
 
 class Lines:
@@ -68,3 +71,14 @@ def completions(typed: str, corpus: Corpus) -> list[str]:
         name for paper in corpus.papers for name in (paper.title, *(a.family for a in paper.authors[:1])) if name
     )
     return [f"{command} {name}" for name in dict.fromkeys(names) if name.casefold().startswith(rest.casefold())]
+
+
+def lines_of(file: IO[bytes]) -> Iterator[bytes | None]:
+    """The lines of a file; None for one that is too long, which is passed over piece by piece."""
+    while raw := file.readline(LONGEST_LINE + 1):
+        if len(raw) <= LONGEST_LINE or raw.endswith(b"\n"):
+            yield raw
+            continue
+        while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+            pass
+        yield None

@@ -4,7 +4,7 @@ same; one that refers to the sentence before ("These factors were …") is quote
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import count
 from operator import mul
@@ -199,11 +199,12 @@ def searched_also(chosen: Sequence[Candidate], query: Query, texts: TextSource) 
     """
     found: dict[str, None] = {}
     for i, concept in ((i, one) for i, one in enumerate(query.concepts) if not one.carried):
-        lines = [one.line.held for one in chosen if one.credits[i]]
+        having = [one.line for one in chosen if one.credits[i]]
+        lines = [line.held for line in having]
         for phrase, credit, shown in concept.others:
             brought = concept.telling == 1.0 and any(held.share(phrase) == 1.0 for held in lines)
             if shown and (credit == REPAIRED or brought):
-                found[shown] = None
+                found[_printed(shown, [line.text for line in having])] = None
         close = [held.close(concept) for held in lines]
         near_helps = concept.words not in query.unknown_words if concept.telling == 1.0 else not concept.known
         if (
@@ -214,3 +215,14 @@ def searched_also(chosen: Sequence[Candidate], query: Query, texts: TextSource) 
             near = (one for one in close if one and one.credit >= ALMOST)
             found.update(dict.fromkeys(f"{one.word} for “{concept.words}”" for one in near))
     return tuple(found)
+
+
+def _printed(word: str, texts: Iterable[str]) -> str:
+    """A word that was searched for in small letters, in the capitals that a sentence writes it in ("SABR"); else as it is."""
+    for text in texts:
+        at = text.lower().find(word)
+        printed = text[max(at, 0) : max(at, 0) + len(word)]
+        whole = at <= 0 or not text[at - 1].isalnum()
+        if whole and printed.lower() == word and printed[1:] != word[1:]:
+            return printed
+    return word

@@ -264,7 +264,7 @@ def test_what_cannot_be_closed_to_others_says_why(tmp_path: Path, monkeypatch: p
     shared.chmod(0o1777)
     with pytest.raises(OSError, match="everybody") as everybodys:
         close_to_others(shared)
-    refused(everybodys.value, errno.EINVAL, "it is everybody's folder", shared)
+    refused(everybodys.value, errno.EINVAL, "it is everybody's folder: give Marrow one of its own", shared)
     file.touch(0o644)
     monkeypatch.setattr(Path, "chmod", lambda path, mode: None)  # as on a file system without modes
     with pytest.raises(OSError, match="modes") as modeless:

@@ -67,6 +67,7 @@ _TOGETHER = (
     (frozenset("one single 1 a".split()), frozenset("line liner sentence".split())),
     (frozenset("get getting".split()), frozenset("point".split())),
 )
+AS_RECORDED = "I can only repeat the papers' records. Each paper's own page, behind its address, shows whether that is right."
 BRIEF = (
     "An answer quotes at most a few sentences, and a list shows at most ten papers. “In one sentence” after an answer shows its first sentence alone. "
     "A list gets shorter if you say which papers you want: of a year, a type, an author or a topic."

@@ -279,6 +279,12 @@ def _talked(line: str) -> list[tuple[str, ...]]:
     return found if any(run in _SAID for run in found) else []
 
 
+_OF_FILES = frozenset(
+    "pdf file files document attachment attached picture image photo screenshot paper article read summarise summarize "
+    "summary explain translate add import look see".split()
+)
+
+
 def points(words: str) -> bool:
     """True for words that only refer to a question asked elsewhere ("can you answer this one?")."""
     line = " ".join(words.split())
@@ -286,6 +292,12 @@ def points(words: str) -> bool:
         return False
     said = {word.casefold() for word in re.findall(r"[^\W_]+", line)}
     return not said or bool(said <= ASKING | _ANSWERING | _POINTING and said & _POINTING)
+
+
+def asks_of_file(words: str) -> bool:
+    """True for words that only ask about a file sent with them ("what does this say?", "summarise the attached pdf")."""
+    rest = (word for word in re.findall(r"[^\W_]+", words) if word.casefold() not in _OF_FILES)
+    return points(" ".join((*rest, "this")))
 
 
 def too_long(length: int, most: int) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.assistant import compose
-from bot.assistant.message.on_answers import BRIEF
+from bot.assistant.message.on_answers import AS_RECORDED, BRIEF
 from bot.assistant.papers import summaries
 from bot.assistant.papers.abbreviated import WORDS_OF_ASKING, asked_short_form, entries_for, may_be_short
 from bot.assistant.papers.summaries import surrounded
@@ -26,6 +26,7 @@ from index.terms.attributes import wanted
 from index.terms.forms import bare
 from index.terms.words import ASKING
 
+NO_MORE_RECORDED = "The records say no more of it, and no further passage of an abstract shares your words."
 _DIFFERENCE = late(  # words beside the two must say that their meaning is asked for: with only "vs" between them, it is what was found
     r"^(?:(?:so|and|hey|ok|please|explain|tell me|what(?:'s|s| is| are)?|do|does|the)[\s,]+)*(?P<asks>(?:differences? between|meanings? of|define|definitions? of) )?"
     r"(?P<one>[\w+/-]+) (?:and|vs\.?|versus|or) (?P<other>[\w+/-]+)(?P<means>,? (?:mean(?:ing|ings|s)?|stand for|definitions?|abbreviations?))?[\s?.!]*$",
@@ -116,8 +117,10 @@ class Verbatim:
 
     def in_context(self, question: str, previous: Turn) -> Reply:
         """The reply to "is that right?": the sentences quoted last, each with those before and after it; before them,
-        what a notice says about their figures.
+        what a notice says about their figures. Where only records were told, what a reader can do.
         """
+        if not previous.shown:
+            return helped(AS_RECORDED)
         own, quotes = surrounded(previous.shown, self._papers)
         held = {quote.key for quote in quotes}
         quotes += [one for one in with_notices(own, self._papers) if one.key not in held]
@@ -187,7 +190,8 @@ class Verbatim:
             quotes = tuple(quote for quote in found if (quote.key, quote.start) not in shown)[:most]
             if quotes:
                 break
-        said = compose.FURTHER if quotes else compose.NO_FURTHER
+        none = NO_MORE_RECORDED if turn and turn.kind == "record" else compose.NO_FURTHER
+        said = compose.FURTHER if quotes else none
         text = "\n\n".join((compose.restated(question), said, *compose.blocks(quotes, self._papers)))
         after = turn and turn.model_copy(update={"shown": (*shown, *((q.key, q.start) for q in quotes))})
         outcome = Outcome.RELATED if quotes else Outcome.NOTHING

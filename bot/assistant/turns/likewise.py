@@ -23,7 +23,7 @@ from index.sentences.asking import Asked, asked_for
 from index.terms.attributes import wanted
 from index.terms.words import ASKING
 
-READ_AS = "Read after your last question, as “{asked}”."
+READ_AS = "Read after the last question, as “{asked}”."
 WITHIN = 2  # words between two that name a subject: "the fare-free buses", "care of the old"
 FEW = 7  # words of a subject; more of them are a question of their own
 _NOUN = rf"(?:one|{A_PAPER})"

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.assistant.message.smalltalk import points, talk
+from bot.assistant.message.smalltalk import asks_of_file, points, talk
 from bot.discord.access import allowed, home
 from bot.discord.actions.follow import turn_of
 from bot.discord.actions.found import as_shared
@@ -186,7 +186,8 @@ class ListeningCog(MarrowCog):
             if not question:
                 read = self.parts.config.discord.message_content or replied.attachments or replied.stickers
                 return await door.refuse(NO_WORDS if read else HIDDEN)
-        if not question:
+        of_file = bool(message.attachments) and replied is None and asks_of_file(question)
+        if not question or of_file:
             return await self._nothing_said(message, door, server)
         place = place_of(message.channel, message.author, message.guild.id if message.guild else None, "message")
         surface = "menu" if writer != message.author else "mention" if server else "dm"

@@ -209,6 +209,6 @@ def test_an_answer_is_warned_of_in_one_line(missing: tuple[str, ...]) -> None:
     quotes = [compose.quote_of(PAPERS[COFFEE], one) for one in finding.evidence]
     text = compose.content("any tremor?", finding, quotes, CORPUS, PAPERS, before=COFFEE, leans=True)
     _, warning, quote, *_ = text.split("\n\n")
-    assert warning.startswith("This is of the paper that came nearest to your last question")
+    assert warning.startswith("This is of the paper that came nearest to the last question")
     assert ("cost" in warning) is ("cost" in missing)
     assert quote.startswith("> ")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.assistant.conversations import KANG, NINE, PARK, talk
+from bot.assistant.message.on_answers import AS_RECORDED
+from bot.assistant.papers.verbatim import NO_MORE_RECORDED
+from index.models import Outcome
+from tests.bot.assistant.conversations import KANG, NINE, PARK, over, paper, talk
+
+TOLD = over(
+    paper("Elm", "Elms in dry streets", "Elms were watered. Leaves fell later with water."),
+    paper("Oak", "Oaks in the heat", "Oaks were shaded. Heat scorched 12 of 40 oaks."),
+)
 
 WHICH = "summarise the radiotherapy paper"  # several fit: it is asked back which is meant
 
@@ -119,3 +127,22 @@ async def test_the_top_one_is_the_only_one_shown() -> None:
 async def test_a_number_in_words_is_a_place() -> None:
     listed, third = await talk(NINE, "list the reviews", "now number three")
     assert third.keys == listed.keys[2:]
+
+
+@pytest.mark.parametrize("asked", ["more", "tell me more"])
+async def test_more_of_what_records_told_is_said_to_be_all(asked: str) -> None:
+    """It was “no further passage shares your words”, of words such as “who wrote it”."""
+    *_, told, more = await talk(TOLD, "did heat scorch oaks", "who wrote it?", asked)
+    assert told.kind == "record"
+    assert (more.outcome, more.quotes) == (Outcome.NOTHING, ())
+    assert NO_MORE_RECORDED in more.text
+
+
+async def test_whether_what_records_told_is_right_is_for_the_reader_to_look_up() -> None:
+    """It was searched for, as the word “right”, and the paper that was talked about stays so."""
+    told, right, after = await talk(
+        TOLD, "who wrote the elm paper", "is that right?", "and when was it published?"
+    )
+    assert told.kind == "record"
+    assert (right.outcome, right.text) == (Outcome.HELP, AS_RECORDED)
+    assert after.keys == told.keys

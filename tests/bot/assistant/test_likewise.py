@@ -50,7 +50,7 @@ async def test_a_subject_alone_is_asked_what_was_asked_of_the_one_before(
     answer = await _last(asked, then)
     assert answer.outcome is Outcome.ANSWERED
     assert holds in answer.quotes[0].text
-    assert "Read after your last question, as “" in answer.text
+    assert "Read after the last question, as “" in answer.text
 
 
 async def test_it_goes_on_with_a_third_subject() -> None:
@@ -161,7 +161,7 @@ async def test_another_paper_told_by_one_word_is_asked_what_was_asked_of_the_one
 )
 async def test_a_place_or_an_end_is_no_other_paper_told_by_a_word(then: str) -> None:
     answer = (await talk(over(*_NORDIC), "how long were trout followed", then))[-1]
-    assert "Read after your last question, as" not in answer.text
+    assert "Read after the last question, as" not in answer.text
 
 
 @pytest.mark.parametrize("sign", ["\\1", "\\g<9>", "\\q", "\\"])

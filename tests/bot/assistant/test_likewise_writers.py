@@ -46,7 +46,7 @@ async def test_another_author_is_asked_what_was_asked_of_the_one_before(asked: s
     answer = await _last(asked, then)
     assert answer.outcome is Outcome.ANSWERED
     assert holds in answer.quotes[0].text
-    assert "Read after your last question, as “" in answer.text
+    assert "Read after the last question, as “" in answer.text
 
 
 async def test_a_third_author_is_asked_the_same_and_what_is_not_told_is_said_so() -> None:

@@ -99,7 +99,7 @@ ANSWERING = [
     "The records give no countries; this is what titles and abstracts speak of. 1 paper of these matching “japan”:",
     "The records here do not give the countries of papers or authors; I looked in titles and abstracts.",
     "The record of the paper b11 does not give the authors. [b11]", "The record of the paper b11 names no keywords. [b11]",
-    "Read after your last question, as “x y”.", "Read as meant: “howmany” → “how many”, “waht” → “what”", "Searched also: a b (c), x for “y” · Read after your last question: about “Li 2024”, as before. “Ask all papers” looks in the others too.",
+    "Read after the last question, as “x y”.", "Read as meant: “howmany” → “how many”, “waht” → “what”", "Searched also: a b (c), x for “y” · Read after the last question: about “Li 2024”, as before. “Ask all papers” looks in the others too.",
     "Read as a new question, of all papers. “The paper before” asks it of “Li 2024”.", "Read as a new question. “The paper before” asks it of “Li 2024”.",
     *(f"{asked}: 4 answered, 1 nothing, 1 related, 2 help, 3 refused." for asked in ("1 question on 1 day", "11 questions on 1 day", "1,200 questions on 30 days")),
     "Most on one day: 6, on 2026-11-26 (days are those of UTC).", "Answers took 230 ms (half of them less), 662 ms (99 in 100 less).",

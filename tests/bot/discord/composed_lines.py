@@ -109,7 +109,7 @@ LINES = [
     "1 of its 1 record cannot be read.",
     "“x” was not removed by this command; none was.",
     "“x” is left out by a line of overrides.toml; take it out of that line.",
-    "All papers of “x” are removed in overrides.toml or terms.json; a library holds one at least.",
+    "No paper of “x” would be left, with what overrides.toml and terms.json leave out; a library holds one at least.",
     "1 paper left out; /corpus remove back: takes one in again:",
     "12 papers left out; /corpus remove back: takes one in again:",
     "“x” is left out, whatever is imported later; /corpus remove back: takes it in again. The library holds 1 paper now.",

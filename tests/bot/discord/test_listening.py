@@ -221,9 +221,15 @@ async def test_a_mention_without_words_and_a_file_alone_have_their_own_sentence(
 ) -> None:
     await server.mention("")
     assert server.channel.last_message.content == EMPTY
-    await server.mention("", attachments=[("paper.pdf", b"%PDF")])
-    assert server.channel.last_message.content == FILE_ALONE
+    for of_it in ("", "what does this say?", "Summarise the attached PDF, please"):
+        await server.mention(of_it, attachments=[("paper.pdf", b"%PDF")])
+        assert server.channel.last_message.content == FILE_ALONE
     assert await parts.storage.logbook.count() == 0
+
+
+async def test_a_question_of_the_papers_is_answered_whatever_is_attached(server: Server) -> None:
+    await server.mention(QUESTION, attachments=[("paper.pdf", b"%PDF")])
+    assert SENTENCE in read_back(server.channel.last_message.content)
 
 
 async def test_threads_are_read_only_where_the_operator_made_it_possible(server: Server) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -217,3 +218,21 @@ async def test_words_of_lists_go_with_the_clock_and_with_whoever_typed_them(tmp_
         await storage.retention.expire("one", datetime.now(UTC) + timedelta(days=1))
         assert await storage.listings.get(bobs, "one") is None
         assert await storage.listings.get(free, "one") == {"keys": "[]"}
+
+
+async def test_a_full_disk_is_named_where_the_logbook_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite says “disk I/O error”, and who only wanted to read the log does not know what it has to write."""
+    (tmp_path / FILE).write_bytes(b"this is no database" * 1000)
+    with pytest.raises(StorageError, match="cannot be opened: file is not a database"):
+        await opened(tmp_path)
+    full = os.statvfs_result((4096, 4096, 9, 0, 0, 9, 9, 9, 0, 255))
+    monkeypatch.setattr(os, "statvfs", lambda _: full)
+    with pytest.raises(StorageError, match="its disk is full, and even a reading is noted there: make room"):
+        await opened(tmp_path)
+
+
+async def opened(folder: Path) -> None:
+    async with Storage.open(folder):
+        pass

@@ -153,3 +153,9 @@ async def test_whose_words_they_are_is_looked_up(storage: Storage, query: str) -
     values = whose(("a", "b"), "one") | {"question": HERS}
     plan = [row[3] for row in await storage.logbook._database.rows(f"EXPLAIN QUERY PLAN {query}", values)]
     assert [step for step in plan if step.endswith("(server=?)") or step.startswith("SCAN a")] == []
+
+
+async def test_whoever_asked_about_messages_is_told_the_number_that_was_announced(storage: Storage) -> None:
+    """What was asked through the menu goes as words said again, too; it was not counted."""
+    announced = (await storage.logbook.kept_of("bob", "one"))["answers"]
+    assert await storage.logbook.forget("bob", "one") == announced == 3

@@ -245,6 +245,7 @@ def test_a_question_typed_where_a_page_ends_is_asked(tmp_path: Path) -> None:
     terminal.wide(columns=60, lines=36)
     terminal.prompt()
     for ahead, answer in (
+        ("\x1b[B", "cancers16020438"),  # an arrow reads on, and is no question
         ("MRN 4482913: how long was follow-up?", "4482913"),
         ("how long was follow-up after TES?", "54.4 (TES)"),
         ("/quit", ""),

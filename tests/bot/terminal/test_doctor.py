@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage.folder import only_bot
+from bot.terminal.diagnosing import folder
 from tests.bot.terminal.running import marrow, no_more_than_others
 
 
@@ -50,13 +52,25 @@ def test_a_folder_that_nothing_can_be_kept_in_is_not_well(tmp_path: Path) -> Non
     tmp_path.chmod(0o1777)
     assert "it is everybody's folder" in marrow(tmp_path, "ask", "pain").stderr
     state, says = findings(tmp_path)["modes"]
-    assert (state, "it is everybody's folder" in says) == ("fail", True)
+    assert (state, "it is everybody's folder: give Marrow one of its own" in says) == ("fail", True)
     tmp_path.chmod(0o700)
     (tmp_path / "circle").symlink_to("circle")
     within = {"MARROW__STORAGE__DATA_DIR": str(tmp_path / "circle" / "data")}
     said = marrow(tmp_path, "doctor", "--json", further=within)
     assert (said.returncode, said.stderr) == (1, "")
     assert "Too many levels of symbolic links" in said.stdout
+
+
+async def test_a_folder_that_takes_no_file_is_named_and_not_the_file_that_was_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left") as refused:
+        await folder(tmp_path)
+    assert (refused.value.errno, refused.value.filename) == (errno.ENOSPC, str(tmp_path))
 
 
 def test_a_bot_that_was_killed_is_seen_at_once(tmp_path: Path) -> None:
