@@ -23,8 +23,9 @@ from bot.assistant.studies.each import of_studies
 from bot.assistant.studies.paired import asked_pair, outranks
 from bot.assistant.telling.choosing import of_these
 from bot.assistant.telling.holding import Library
+from bot.assistant.telling.misplaced import misplaced
 from bot.assistant.telling.pointers import OTHER, points_at_them
-from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, pointed
+from bot.assistant.telling.pointing import asks_of_that, chosen, pointed
 from bot.assistant.telling.tell import asks_more, tell
 from bot.assistant.turns import conversing, leading
 from bot.assistant.turns.elliptic import as_comparison, other_placed
@@ -151,8 +152,9 @@ class Replying:
             return helped(nowhere)
         if (other_years := of_other_years(asked, context, library)) is not None:
             return other_years
-        left = left_by(asked.options, library)
-        if (studies := await of_studies(asked, context, left, self._framing)) is not None:
+        if (
+            studies := await of_studies(asked, context, left_by(asked.options, library), self._framing)
+        ) is not None:
             return studies
         other = other_placed(frame, context.previous, library)
         if again := await further.asked_of(asked.asked, other, context, self._of_paper):
@@ -168,8 +170,7 @@ class Replying:
             return record
         if (pair := pair or await comparing.again(asked, context.previous, library)) is not None:
             return await comparing.compare(pair, self._index, asked.asked)
-        rivals = of_rivals(frame)
-        if rivals and (told := self._record(asked._replace(frame=rivals), context, library)):
+        if (rivals := of_rivals(frame)) and (told := self._record(asked._replace(frame=rivals), context, library)):
             return told
         if (whole := self._by_all_words(asked, context, library, record)) is not None:
             if frame.whole is None or frame.whole.sure >= CERTAIN:
@@ -264,10 +265,9 @@ class Replying:
             return reply.model_copy(update={"read_with": previous})
         if not previous.keys or self._framing.links(question):
             return None
-        if listed := await further.of_list(question, text, context, previous, self.looked_up):
-            return listed
-        if untold := further.of_untold(question, text, previous, self._papers):
-            return untold
+        listed = await further.of_list(question, text, context, previous, self.looked_up)
+        if told := listed or further.of_untold(question, text, previous, self._papers):
+            return told
         if besides.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
         if further.wants_others(text, previous):
