@@ -24,7 +24,8 @@ from index.sentences.quantities import NUMBERS
 
 _SHOWN = 20  # names in one reply
 _BOUND = late(
-    rf"\b(?:(?P<more>(?:more|greater) than|over|above)|at least|minimum of) (?P<n>\d{{1,3}}|[a-z]+) (?:{PAPERS}|times)\b"
+    rf"\b(?:(?P<more>(?:more|greater) than|over|above)|at least|minimum(?: of)?|no fewer than) (?P<n>\d{{1,3}}|[a-z]+) (?:{PAPERS}|times)\b"
+    rf"|\b(?P<m>\d{{1,3}}|[a-z]+) (?:or more (?:{PAPERS}|times)\b|(?:{PAPERS}|times) or more$)"
 )
 _TOP = late(r"\b(?:(?P<n>\d{1,2}|[a-z]+) (?:most|busiest)|top (?P<m>\d{1,2}|[a-z]+))\b")
 _ON_NO_TWO = "No author is on more than one paper here."
@@ -83,7 +84,8 @@ def _least(text: str) -> int:
     found = _BOUND.search(text)
     if found is None:
         return 2
-    number = int(found["n"]) if found["n"].isdigit() else NUMBERS.get(found["n"], 1)
+    said = found["n"] or found["m"]
+    number = int(said) if said.isdigit() else NUMBERS.get(said, 1)
     return max(2, number + (found["more"] is not None))
 
 
