@@ -15,8 +15,8 @@ from bot.assistant.reading.people import Person, papers_by
 from bot.assistant.reading.phrases import PAPERS
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, listing, named, nothing
 from bot.assistant.telling.choosing import Chosen, name, select
+from bot.assistant.telling.comparison import sides
 from bot.assistant.telling.holding import Library
-from bot.assistant.telling.lists import sides
 from bot.assistant.wording import counted, joined
 from corpus.models import Paper
 from corpus.patterns import late
