@@ -84,6 +84,9 @@ def wants_less(line: str) -> bool:
 _WHICH_ONES = late(
     rf"^{SO}(?:which ones|which (?:are|were) (?:they|those|these)|(?:name|list|show)(?: me)? them)$"
 )
+_THE_PAPERS = late(  # but "list the papers", which is of the library
+    rf"^{SO}(?:(?:please|can|could|may|i|you|we|let|us|me|to|want|like|would|now) )*(?:(?:show|see|give|open|get)(?: me| us)? )?the (?:papers|studies|articles)(?: (?:please|pls|then|now|themselves))*$"
+)
 _OF_PAPERS = late(
     rf"\b(?:{PAPERS})\b|\b(?:what|anything|something|evidence|data)(?: (?:is|are|was|were|has|have|been|there))* (?:said|known|written|reported|found|there|on|about)\b",
     re.IGNORECASE,
@@ -97,8 +100,12 @@ def asks_which(text: str) -> bool:
 
 
 def wants_their_papers(text: str, question: str) -> bool:
-    """True if a plain text says only "list them" or the like after a ``question`` for what papers say, which counts nothing in them."""
-    return asks_which(text) and _OF_PAPERS.search(question) is not None and _MANY.search(question) is None
+    """True if a plain text says only "list them" or "show me the papers" after a ``question`` for what papers say, which counts nothing in them."""
+    return (
+        (asks_which(text) or _THE_PAPERS.match(text) is not None)
+        and _OF_PAPERS.search(question) is not None
+        and _MANY.search(question) is None
+    )
 
 
 def on_answer(line: str, talked: bool = False) -> str | None:
