@@ -157,7 +157,7 @@ class Replying:
         ) is not None:
             return studies
         other = other_placed(frame, context.previous, library)
-        if again := await further.asked_of(asked.asked, other, context, self._of_paper):
+        if again := await further.asked_of(asked.asked, other, context, self.of_paper):
             return again
         text = self._framing.plain(asked.bare)
         if (summary := summary_of(asked, context, library, self.verbatim, text)) is not None:
@@ -278,7 +278,7 @@ class Replying:
             return self.verbatim.in_context(question, previous)
         if besides.wants_shorter(text, previous):
             return self.verbatim.shortest(question, previous)
-        if repeated := await again(question, text, context, previous, self.reply, self._of_paper):
+        if repeated := await again(question, text, context, previous, self.reply, self.of_paper):
             return repeated
         if besides.wants_all(text):
             if previous.kind == ADVICE:
@@ -290,7 +290,7 @@ class Replying:
             return further.as_asked(question, reply, previous)
         return None
 
-    async def _of_paper(self, question: str, key: str, context: Context) -> Reply:
+    async def of_paper(self, question: str, key: str, context: Context) -> Reply:
         """The reply to a question asked of one paper, whatever it says itself of which paper is meant."""
         context = context.model_copy(update={"previous": None})
         bare, options = read_options(conversing.without_opening(self._framing.written_out(question)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.assistant import compose
 from bot.assistant.message.languages import load
 from bot.assistant.telling.misplaced import NAME_IT
+from bot.assistant.turns.quoted_too import NOT_THERE, TOO
 from bot.discord.actions import follow as follow_up
 from bot.discord.cogs.setup import WELCOME
 from bot.discord.setup_card import UNTIL_MENDED
@@ -44,6 +45,8 @@ LINES = [
             "Nothing stands after what I showed last.",
         )
     ),
+    TOO,
+    NOT_THERE.format(cited="“Li et al. 2024”"),
     follow_up.welcome("“x”", "", True),
     follow_up.welcome("“x”", "“Kang”", False),
     "-# From this server's papers, snapshot 0123456789ab. This is answer 0123456789ab.",
