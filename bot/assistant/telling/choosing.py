@@ -70,9 +70,7 @@ def select(frame: Frame, library: Library) -> Chosen:
     journal = len(library.listed) < _LIST and any(one.kind == "journal" for one in frame.filters)
     others = bool((frame.people or topic or journal) and library.about and _MORE.search(frame.text))
     papers = [paper for paper in papers if not (others and paper.key == library.about[0])]
-    if gone := _shown_of(papers, frame, library):
-        papers = [paper for paper in papers if paper not in gone]
-        says.append("other than that one" if len(gone) == 1 else "other than these")
+    papers, says = _without_shown(papers, says, frame, library)
     if len(library.listed) > 1 and (of_these(frame.text) or _which_was(frame) or only_ones(frame)):
         said_so = told([one for one in frame.filters if one.kind != "paper"])
         papers, says = keep(papers, (these(library.whole),)), ["of these", *([said_so] if said_so else [])]
@@ -104,11 +102,15 @@ def select(frame: Frame, library: Library) -> Chosen:
     return Chosen(tuple(papers), " ".join(says), missing, "filter" if says else "all", notes)
 
 
-def _shown_of(papers: Sequence[Paper], frame: Frame, library: Library) -> list[Paper]:
-    """Those of some papers that were shown last, if a question asks for others of their kind or time."""
+def _without_shown(
+    papers: Sequence[Paper], says: list[str], frame: Frame, library: Library
+) -> tuple[list[Paper], list[str]]:
+    """Some papers and the words for them, without those shown last if a question asks for others of their kind or time."""
     kinds = any(one.kind in _KINDS for one in frame.filters) and not frame.points
     shown = {*library.whole, *library.quoted, *library.about} if kinds and _OTHERS.match(frame.text) else set()
-    return [paper for paper in papers if paper.key in shown]
+    gone = sum(paper.key in shown for paper in papers)
+    left = ["other than that one" if gone == 1 else "other than these"] if gone else []
+    return [paper for paper in papers if paper.key not in shown], [*says, *left]
 
 
 def _but_for(found: Sequence[Paper], papers: Sequence[Paper], says: Sequence[str]) -> Chosen:
