@@ -59,7 +59,7 @@ def _is_counted(words: str, missing: Sequence[str]) -> bool:
 
 def _may_be_told(name: str, question: str, sentences: Sequence[str]) -> bool:
     kind = _is_kind(name) or name.startswith(HOW_MANY) or is_question(name) or is_idiom(name, question)
-    return kind and (name == DEFINITION or doubted(name, question, sentences))
+    return kind and name != DEFINITION and doubted(name, question, sentences)
 
 
 def _stands_in(words: str, sentences: Sequence[str]) -> bool:
