@@ -244,7 +244,8 @@ class NameScores:
             return [_said(said.get(key)) for key in of.keys] if said else [0.0] * len(of.keys)
         decided = [_decided(word, forms, term, is_year, name) for name in of.names]
         left = [key for key, credit in zip(of.keys, decided, strict=True) if credit is None]
-        placed = any(countries_in(f"{word.title()} study"))
+        in_journal = any(not forms.isdisjoint(name.filed) for name in of.names)
+        placed = in_journal and any(countries_in(f"{word.title()} study"))
         said = self._of.holding(word, left) if left and texts else {}
         return [
             max(_filed(word, forms, name, placed), _said(said.get(key))) if credit is None else credit
