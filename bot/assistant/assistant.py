@@ -36,6 +36,7 @@ from bot.assistant.turns.asked_of import asked_of_papers, without_library
 from bot.assistant.turns.both import with_both_listed
 from bot.assistant.turns.framing import Framing
 from bot.assistant.turns.likewise import likewise
+from bot.assistant.turns.quoted_too import quoted_too
 from bot.assistant.turns.topics import remembering
 from bot.assistant.wording import echoed
 from bot.models import Answer, Context, Turn
@@ -193,6 +194,7 @@ class Assistant:
         ask = self._replying.reply
         reply = await of_ends(question, context, self._papers, ask) or await ask(question, context)
         reply = await likewise(question, reply, context, self._index, self._replying.reply)
+        reply = await quoted_too(question, reply, context, self._index, self._replying.of_paper)
         return remembering(reply, context.previous)
 
     async def summarise(self, key: str, context: Context, section: str | None = None) -> Answer:

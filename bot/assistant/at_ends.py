@@ -49,6 +49,13 @@ _SAYS_ALONE = late(
     rf"^(?P<head>(?:(?:and|so|ok|but)[\s,]+)*(?:what|how|which \w+|where|when|why) (?:do|does|did)) the (?P<end>{_SIZES}) (?P<noun>{_KIND}{_NOUN}) (?P<tail>{_SAYS}\b.*)$",
     re.IGNORECASE,
 )
+# "The first and the last published", "the first paper and the last": in time, where no list has a first one.
+_IN_TIME = late(r"\b(?:first|earliest|oldest)\b.*\b(?:last|latest|newest|most recent(?:ly)?)\b", re.IGNORECASE)
+_OF_PAPERS = late(rf"\b(?:published|{A_PAPER}|papers|articles)\b(?! authors?\b)", re.IGNORECASE)
+_FIRST = late(r"\bfirst(?: published)?\b", re.IGNORECASE)
+_LAST = late(
+    r"\b(?:last|latest|newest|most recent(?:ly)?)(?: published)?\b(?: papers| articles| studies)?", re.IGNORECASE
+)
 
 
 class _Split(NamedTuple):
@@ -68,7 +75,8 @@ async def of_ends(
     """The reply to a question about papers at ends of an order, or the list without which it cannot be asked of so many; None for any
     other question. ``ask`` replies to one question.
     """
-    if (split := _split(" ".join(question.split()))) is None:
+    said, before = " ".join(question.split()), context.previous
+    if (split := _split(said if before and len(before.listed) > 1 else _in_time(said))) is None:
         return None
     keys = list[str]()
     for one in split.lists:
@@ -88,6 +96,13 @@ def _of_these(reply: Reply, split: _Split, papers: Sequence[Paper]) -> Reply:
         return reply
     text = "\n\n".join((reply.text.partition(_READ_AFTER)[0].rstrip(), compose.asked_only(papers)))
     return reply.model_copy(update={"text": text})
+
+
+def _in_time(question: str) -> str:
+    """A question with "the oldest" and "the newest" for the first and the last paper."""
+    if not _IN_TIME.search(question) or not _OF_PAPERS.search(question):
+        return question
+    return str(_LAST.sub("newest", _FIRST.sub("oldest", question)).replace("earliest published", "earliest"))
 
 
 def _split(question: str) -> _Split | None:

@@ -62,6 +62,7 @@ _COUNTED = late(
     rf"(?i)\b(?:\d[\d,]*|[a-z]+(?:een|ty)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:[\w-]+ ){{0,3}}?(?:{PAPERS}|records)\b"
 )
 _WORK = rf"(?:{A_PAPER}|{PAPERS}|abstracts?)"
+_ANY_WORK = "(?:papers?|articles?|abstracts?|reports?|publications?|study|studies)"
 _ON_THAT = r"(?: (?:on|about|of|for|with) (?:that|this|it|the same(?: topic| thing| subject)?))"
 _ANY = late(
     rf"^(?:(?:and|ok|so|but|is|are|there|does|do|did|has|have|any|which|what|in|the) )*(?:other|another|more|different) (?:{_WORK}|ones?)"
@@ -87,8 +88,8 @@ _THAN = late(
     rf"(?:{_SIZES} (?:(?P<topic>(?!(?:of|in|on|than)\b)(?:[a-z]+ ){{0,2}}?){_WORK}|data|evidence|(?P<one>ones?))|(?:any|some)thing (?:even |much )?{_SIZES.replace('>', '2>')}|(?<=any ){_SIZES.replace('>', '3>')})"
     rf"(?: (?:in here|here|too|than (?:that|this|it)(?: one)?))*{_ON_THAT}?$"
 )
-_ANOTHER = late(
-    rf"^(?:(?:and|ok|so|but) )*(?:is there |any )?(?:another|other) {_WORK}(?: here| too)*{_ON_THAT}?$"
+_ANOTHER = late(  # of no kind alone: "any other trials?" asks for trials
+    rf"^(?:(?:and|ok|so|but) )*(?:is there |any )?(?:another|other) (?:{_WORK}(?: here| too)*{_ON_THAT}|{_ANY_WORK}(?: here| too)*)$"
 )
 _HEADS = {
     "": compose.OTHERS,

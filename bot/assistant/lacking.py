@@ -16,7 +16,7 @@ from bot.assistant.wording import echoed, joined, unlinked
 from corpus.patterns import late
 from corpus.remembering import SENTENCES
 from index.finding.counting import RESULT_FOR
-from index.finding.hedging import FIGURE_FOR, REASON, clause
+from index.finding.hedging import DEFINITION, FIGURE_FOR, REASON, clause
 from index.sentences.asking import AUX, WH, has_figure
 from index.sentences.cues import plain
 from index.terms.analyzer import Analyzer
@@ -31,7 +31,7 @@ from index.terms.attributes import (
     wanted,
 )
 
-_GIVEN = {"definition", REASON}  # no words of the papers: they are given, or they are not
+_GIVEN = {DEFINITION, REASON}  # no words of the papers: they are given, or they are not
 _SURE: Mapping[str, str] = MappingProxyType({})
 _KINDS = (NUMBER_OF, FIGURE_FOR, RESULT_FOR, *AVERAGES)
 # Figures that no sentence gives without a word or a sign for them: other numbers say nothing of these.
@@ -59,7 +59,7 @@ def _is_counted(words: str, missing: Sequence[str]) -> bool:
 
 def _may_be_told(name: str, question: str, sentences: Sequence[str]) -> bool:
     kind = _is_kind(name) or name.startswith(HOW_MANY) or is_question(name) or is_idiom(name, question)
-    return kind and name != "definition" and doubted(name, question, sentences)
+    return kind and name != DEFINITION and doubted(name, question, sentences)
 
 
 def _stands_in(words: str, sentences: Sequence[str]) -> bool:

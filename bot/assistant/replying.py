@@ -22,8 +22,9 @@ from bot.assistant.studies.each import of_studies
 from bot.assistant.studies.paired import asked_pair, outranks
 from bot.assistant.telling.choosing import of_these
 from bot.assistant.telling.holding import Library
+from bot.assistant.telling.misplaced import misplaced
 from bot.assistant.telling.pointers import OTHER, points_at_them
-from bot.assistant.telling.pointing import asks_of_that, chosen, misplaced, pointed
+from bot.assistant.telling.pointing import asks_of_that, chosen, pointed
 from bot.assistant.telling.tell import asks_more, tell
 from bot.assistant.turns import conversing, leading
 from bot.assistant.turns.elliptic import as_comparison, asks_on_it, other_placed
@@ -150,11 +151,12 @@ class Replying:
             return helped(nowhere)
         if (other_years := of_other_years(asked, context, library)) is not None:
             return other_years
-        left = left_by(asked.options, library)
-        if (studies := await of_studies(asked, context, left, self._framing)) is not None:
+        if (
+            studies := await of_studies(asked, context, left_by(asked.options, library), self._framing)
+        ) is not None:
             return studies
         other = other_placed(frame, context.previous, library)
-        if again := await further.asked_of(asked.asked, other, context, self._of_paper):
+        if again := await further.asked_of(asked.asked, other, context, self.of_paper):
             return again
         text = self._framing.plain(asked.bare)
         if (summary := summary_of(asked, context, library, self.verbatim, text)) is not None:
@@ -167,8 +169,7 @@ class Replying:
             return record
         if (pair := pair or await comparing.again(asked, context.previous, library)) is not None:
             return await comparing.compare(pair, self._index, asked.asked)
-        rivals = of_rivals(frame)
-        if rivals and (told := self._record(asked._replace(frame=rivals), context, library)):
+        if (rivals := of_rivals(frame)) and (told := self._record(asked._replace(frame=rivals), context, library)):
             return told
         if (whole := self._by_all_words(asked, context, library, record)) is not None:
             if frame.whole is None or frame.whole.sure >= CERTAIN:
@@ -263,11 +264,10 @@ class Replying:
             return reply.model_copy(update={"read_with": previous})
         if not previous.keys or self._framing.links(question):
             return None
-        if listed := await further.of_list(question, text, context, previous, self.looked_up):
-            return listed
-        untold = further.of_untold(question, text, previous, self._papers)
-        if untold := untold or await elsewhere.of_others(question, context, self._index, self.looked_up):
-            return untold
+        told = await further.of_list(question, text, context, previous, self.looked_up)
+        told = told or further.of_untold(question, text, previous, self._papers)
+        if told := told or await elsewhere.of_others(question, context, self._index, self.looked_up):
+            return told
         if besides.wants_more(text, previous):
             return await self.verbatim.further(previous.question, context, previous, previous.shown)
         if further.wants_others(text, previous):
@@ -278,7 +278,7 @@ class Replying:
             return self.verbatim.in_context(question, previous)
         if besides.wants_shorter(text, previous):
             return self.verbatim.shortest(question, previous)
-        if repeated := await again(question, text, context, previous, self.reply, self._of_paper):
+        if repeated := await again(question, text, context, previous, self.reply, self.of_paper):
             return repeated
         if besides.wants_all(text):
             if previous.kind == ADVICE:
@@ -290,7 +290,7 @@ class Replying:
             return further.as_asked(question, reply, previous)
         return None
 
-    async def _of_paper(self, question: str, key: str, context: Context) -> Reply:
+    async def of_paper(self, question: str, key: str, context: Context) -> Reply:
         """The reply to a question asked of one paper, whatever it says itself of which paper is meant."""
         context = context.model_copy(update={"previous": None})
         bare, options = read_options(conversing.without_opening(self._framing.written_out(question)))

@@ -32,7 +32,7 @@ from index.terms.lexicon import forms_of_verb
 from index.terms.query import ASKED, Query, typed
 
 MOST = 4  # things named
-FIGURE_FOR, REASON = "figure for ", "reason"
+FIGURE_FOR, REASON, DEFINITION = "figure for ", "reason", "definition"
 COUNTS = frozenset({Asked.NUMBER, Asked.PERCENT, Asked.SIZE})  # kinds of question that only a number answers
 # words of a question, which name nothing
 _PUT = late(r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGNORECASE)
@@ -193,6 +193,8 @@ def own_words(one: Wanted, query: Query) -> str:
     if len(said) > LONGEST:
         first, *_, last = said.split()
         said = f"{first} … {last}"
+    if name == DEFINITION:  # "define" and "meaning" are no words of a definition
+        return name
     if _PUT.match(said):
         return name if name == REASON else _ASIDE.sub("", said)  # "why" names nothing that could be said
     if _BARE.fullmatch(said) and (before := _before(query, start)):

@@ -1,5 +1,5 @@
-"""Messages on an answer itself, which no paper tells: why it was given, that it is not what was meant, and that it is too long. And short
-ones that ask for an opinion on nothing said ("any tips?", "who should I believe?"): what papers have of their words is no answer.
+"""Messages on an answer itself, which no paper tells: why it was given, that it is not what was meant, and that it is too long. And those
+that ask whether papers contradict one another, and short ones that ask for an opinion on nothing said ("any tips?", "who should I believe?"): what papers have of their words is no answer.
 """
 
 from __future__ import annotations
@@ -36,6 +36,15 @@ _OF_NOTHING = late(
     r"|what would (?:an? )?experts? (?:say|think|do|recommend)[\s?.!]*$",
     re.IGNORECASE,
 )
+# "Any contradictions between the papers?": of all at once, which would be an opinion.
+_ALL_PAPERS = r"(?:the |these |those |all |your |our )*(?:papers|studies|articles|abstracts)"
+_BETWEEN = rf"(?: (?:between|among|across|in|within) {_ALL_PAPERS})"
+_DISAGREE = late(
+    rf"{_SO}(?:(?:are|is|there|do|you|see|any|some|find|show|list|what|which|me|the) )*(?:(?:contradictions?|(?:contradictory|conflicting) (?:findings?|results?)){_BETWEEN}?"
+    rf"|(?:disagreements?|inconsistenc(?:y|ies)|discrepanc(?:y|ies)){_BETWEEN})[\s?.!]*$"
+    rf"|{_SO}do {_ALL_PAPERS} (?:ever )?(?:contradict|disagree|conflict|differ)(?: (?:with )?(?:each other|one another))?[\s?.!]*$",
+    re.IGNORECASE,
+)
 WHY = (
     "Sentences are chosen by the words of your question: first come those that have most of them, and rare words count more than everyday ones. "
     "No opinion is in it. What each answer was made from stands in the log, which moderators can look at."
@@ -43,6 +52,10 @@ WHY = (
 OTHERWISE = (
     "Then say it in other words, or name the paper by author and year. Words that the papers use find most. "
     "“Start over” leaves what was asked before."
+)
+DISAGREE = (
+    "Whether papers contradict one another is a judgement, and I make none. “Compare A and B”, with their authors or titles, sets two side by side in their own sentences; "
+    "“any paper that says otherwise?” after an answer shows what others say on it."
 )
 
 # Words of a message that only wants less: first what else may stand in it, then what says so, alone or two together.
@@ -85,6 +98,9 @@ def wants_less(line: str) -> bool:
 _WHICH_ONES = late(
     rf"^{SO}(?:which ones|which (?:are|were) (?:they|those|these)|(?:name|list|show)(?: me)? them)$"
 )
+_THE_PAPERS = late(  # but "list the papers", which is of the library
+    rf"^{SO}(?:(?:please|can|could|may|i|you|we|let|us|me|to|want|like|would|now) )*(?:(?:show|see|give|open|get)(?: me| us)? )?the (?:papers|studies|articles)(?: (?:please|pls|then|now|themselves))*$"
+)
 _OF_PAPERS = late(
     rf"\b(?:{PAPERS})\b|\b(?:what|anything|something|evidence|data)(?: (?:is|are|was|were|has|have|been|there))* (?:said|known|written|reported|found|there|on|about)\b",
     re.IGNORECASE,
@@ -98,16 +114,22 @@ def asks_which(text: str) -> bool:
 
 
 def wants_their_papers(text: str, question: str) -> bool:
-    """True if a plain text says only "list them" or the like after a ``question`` for what papers say, which counts nothing in them."""
-    return asks_which(text) and _OF_PAPERS.search(question) is not None and _MANY.search(question) is None
+    """True if a plain text says only "list them" or "show me the papers" after a ``question`` for what papers say, which counts nothing in them."""
+    return (
+        (asks_which(text) or _THE_PAPERS.match(text) is not None)
+        and _OF_PAPERS.search(question) is not None
+        and _MANY.search(question) is None
+    )
 
 
 def on_answer(line: str, talked: bool = False) -> str | None:
-    """The reply to a message on one line that asks why an answer was given, says that it is not what was meant, or, if no paper was ``talked``
-    about, wants less; None for any other.
+    """The reply to a message on one line that asks why an answer was given, says that it is not what was meant, asks whether all papers agree, or, if no paper
+    was ``talked`` about, wants less; None for any other.
     """
     if _WHY.match(line):
         return WHY
+    if _DISAGREE.match(line) and (not talked or "paper" in line):  # after a review: of its studies
+        return DISAGREE
     if not talked and wants_less(line):
         return BRIEF
     return OTHERWISE if _OTHERWISE.match(line) else None

@@ -103,6 +103,8 @@ def _counted(match: re.Match[str]) -> list[Filter] | None:
     people = match["what"] in ("people", "persons", "person")
     if people and not re.search(r"\b(?:by|written|signed)\b", match[0]):
         return None
+    if match.string[: match.start()].endswith("top "):  # "the top five authors"
+        return None
     year = match["how"] in (None, "only", "just") and not match["more"] and re.fullmatch(YEAR, match["n"])
     if year or (match[0].startswith("one ") and match["what"].endswith("s")):
         return None  # "Knapp 2024, authors?", "the last one, authors?"

@@ -83,12 +83,15 @@ _WORKS = r"(?:papers|studies|trials|articles|ones)"
 # "trial", "cohort on implants": one alone is a topic, unless "any" stands before it.
 _TOPIC = r"(?<!any )(?:(?:(?:clinical|controlled|randomi[sz]ed) )+|(?:\w+ective )?)(?:trial|cohort)\b(?! stud| ones)|(?<!any )(?:\w+ ){0,2}(?:experiment|survey|interviews?)\b(?! stud| ones)"
 _IN_ORDER = r"(?:newest|oldest|latest|earliest|most|least|longest|shortest|alphabetically|sorted|ordered|ranked|chronologically)"
+_AT_END = r"(?:newest|latest|oldest|earliest|(?:most|least) (?:recent|cited|viewed|read))"
+_FEW_MORE = "two|three|four|five|six|seven|eight|nine|ten"
 # Papers are asked for by their design, and nothing is asked of them.
 _OF_DESIGN = late(
     rf"^(?:(?:and|ok|please|now|so|can you|could you) )*(?:list|show|give|find|name|display)(?: of)?(?: me)?(?: all)?(?: of)?(?: (?:the|your|any|only|just))* (?P<a>{_ASKED})(?: (?:here|please|on|about|in|by|from|published|{_IN_ORDER})\b.*)?$"
     rf"|^{SO}(?:which|what|how many|any|are any)(?: of (?:them|these|those|the {_WORKS}))?(?: {_WORKS})?(?: here)? (?:is|are|was|were) (?:not )?(?:an? |the )?(?P<b>{_ASKED})$"
     rf"|\b{_WORKS}(?: (?:on|about) [^·]+?)? (?:that|which) (?:are|were) (?:not )?(?P<c>{_ASKED})$"
     rf"|^(?:(?:and|so|only|just|all|the|any|other|more|further|are there|is there|do you have|which|what|how many|number of|no(?:t|n)?(?! randomi[sz]ed (?:[\w-]+ )*trials)) )*(?!{_TOPIC})(?P<d>{_ASKED})(?: (?:here|please|only|at all|yet|in total|are there|do you have|are here|in (?:here|this library)|(?:on|about) [^·]+))*(?: (?:(?:sorted|ordered|ranked|with) )?(?:the )?{_IN_ORDER}(?: [\w-]+){{0,3}})?$"
+    rf"|^(?:(?:and|ok|so|please|show|list|give|me|name|what|which|are|is|the|top) )*(?:(?:\d|{_FEW_MORE}) )?{_AT_END}(?: (?:\d|{_FEW_MORE}))? (?P<e>{_ASKED})(?: here)?(?: (?:on|about|by|from|in) [^·]+)?$"
 )
 _WITHIN = late(
     rf"^{SO}(?:which|what) (?:of (?:the|these|those) )?(?P<of>{_ASKED}|papers|studies|articles) (?:were|are|was|is) (?:(?:done|run|carried out|conducted) )?(?:in|on|with|among)"

@@ -25,7 +25,8 @@ _AFTER_ONE = frozenset(
     "of on about with in for that which from by where comparing called titled named entitled using describing evaluating"
     " examining investigating looking regarding whose dealing".split()
 )
-_SO_MANY = frozenset((*NUMBERS, *map(str, range(2, 21))))  # "the 3 most prolific authors"
+# "The 3 most prolific authors", "authors on over two papers".
+_SO_MANY = frozenset((*NUMBERS, *map(str, range(2, 21)), *"top over above greater minimum fewer".split()))
 _AFTER_MANY = frozenset("of on about for in with regarding concerning".split())
 _DETERMINERS = frozenset(
     "the a an this that these those its their his her your our my any some all each every".split()
@@ -143,7 +144,7 @@ def _idle(ask: Ask, lexicon: Lexicon) -> set[str]:
     if ask.op in _FIGURES:
         idle |= words_of_figures()
     if ask.op == "who":
-        idle |= words_of_authors() | (_SO_MANY if ask.by == "most" else frozenset())
+        idle |= words_of_authors() | (_SO_MANY if ask.by in ("most", "repeated") else frozenset())
     return idle
 
 

@@ -240,7 +240,7 @@ def end_patterns(lexicon: Lexicon) -> tuple[tuple[str, bool, re.Pattern[str]], .
         nouns = "|".join(sorted(row["of"], key=lambda word: -len(word)))
         for side, own in (("high", row["most"]), ("low", row["least"])):
             adverb = r"(?<!at )(?!(?:minimum|min|maximum|max) \d)(?:" + "|".join(lexicon.end[side]) + ")"
-            before = rf"{adverb} (?P<m>\d+ )?(?:(?:{between}) )*(?:{nouns})"
+            before = rf"{adverb} (?:(?P<m>\d+|{count}) )?(?:(?:{between}) )*(?:{nouns})"
             after = rf"(?:{nouns}) (?:(?:the|times|is|was|are|by|count|number) )*{adverb}(?: often| times)?"
             by = rf"top (?P<t>\d{{1,2}}|{count})?(?: \w+)? ?by (?:number of |the )?(?:{nouns})"
             mine = "|".join(

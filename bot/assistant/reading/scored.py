@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from rapidfuzz.distance import OSA
 
 from bot.assistant.reading.people import other_spellings
+from bot.assistant.reading.places import countries_in
 from bot.assistant.reading.words import CUT, fold, forms_of, initials, words_of_title
 from corpus.models import Paper
 from corpus.patterns import late
@@ -243,9 +244,11 @@ class NameScores:
             return [_said(said.get(key)) for key in of.keys] if said else [0.0] * len(of.keys)
         decided = [_decided(word, forms, term, is_year, name) for name in of.names]
         left = [key for key, credit in zip(of.keys, decided, strict=True) if credit is None]
+        in_journal = any(not forms.isdisjoint(name.filed) for name in of.names)
+        placed = in_journal and any(countries_in(f"{word.title()} study"))
         said = self._of.holding(word, left) if left and texts else {}
         return [
-            max(_filed(word, forms, name), _said(said.get(key))) if credit is None else credit
+            max(_filed(word, forms, name, placed), _said(said.get(key))) if credit is None else credit
             for key, name, credit in zip(of.keys, of.names, decided, strict=True)
         ]
 
@@ -278,12 +281,15 @@ def _decided(word: str, forms: frozenset[str], term: str, is_year: bool, name: N
     return None if forms.isdisjoint(name.title) and term not in name.stems else ALIKE
 
 
-def _filed(word: str, forms: frozenset[str], name: Name) -> float:
-    """The credit of a word by the journal, number or type of a paper, or by a first name."""
+def _filed(word: str, forms: frozenset[str], name: Name, placed: bool) -> float:
+    """The credit of a word by the journal, number or type of a paper, or by a first name. ``placed``: it is of a country, and so
+    the word of no journal: "the Korean paper" is none for its Korean journal.
+    """
     cut = len(word) >= CUT and any(own.startswith(word) for own in name.filed)
     if not forms.isdisjoint(name.keywords):
         return KEYWORD
-    return max(FILED if cut or not forms.isdisjoint(name.filed) else 0.0, GIVEN if word in name.given else 0.0)
+    filed = not placed and (cut or not forms.isdisjoint(name.filed))
+    return max(FILED if filed else 0.0, GIVEN if word in name.given else 0.0)
 
 
 def _said(held: Held | None) -> float:

@@ -15,8 +15,8 @@ from bot.assistant.reading.people import Person, papers_by
 from bot.assistant.reading.phrases import PAPERS
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, listing, named, nothing
 from bot.assistant.telling.choosing import Chosen, name, select
+from bot.assistant.telling.comparison import sides
 from bot.assistant.telling.holding import Library
-from bot.assistant.telling.lists import sides
 from bot.assistant.wording import counted, joined
 from corpus.models import Paper
 from corpus.patterns import late
@@ -24,7 +24,8 @@ from index.sentences.quantities import NUMBERS
 
 _SHOWN = 20  # names in one reply
 _BOUND = late(
-    rf"\b(?:(?P<more>(?:more|greater) than|over|above)|at least|minimum of) (?P<n>\d{{1,3}}|[a-z]+) (?:{PAPERS}|times)\b"
+    rf"\b(?:(?P<more>(?:more|greater) than|over|above)|at least|minimum(?: of)?|no fewer than) (?P<n>\d{{1,3}}|[a-z]+) (?:{PAPERS}|times)\b"
+    rf"|\b(?P<m>\d{{1,3}}|[a-z]+) (?:or more (?:{PAPERS}|times)\b|(?:{PAPERS}|times) or more$)"
 )
 _TOP = late(r"\b(?:(?P<n>\d{1,2}|[a-z]+) (?:most|busiest)|top (?P<m>\d{1,2}|[a-z]+))\b")
 _ON_NO_TWO = "No author is on more than one paper here."
@@ -83,7 +84,8 @@ def _least(text: str) -> int:
     found = _BOUND.search(text)
     if found is None:
         return 2
-    number = int(found["n"]) if found["n"].isdigit() else NUMBERS.get(found["n"], 1)
+    said = found["n"] or found["m"]
+    number = int(said) if said.isdigit() else NUMBERS.get(said, 1)
     return max(2, number + (found["more"] is not None))
 
 

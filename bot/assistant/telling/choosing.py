@@ -13,7 +13,7 @@ from bot.assistant.reading.called import studies
 from bot.assistant.reading.frame import Frame, keep, these, told
 from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.people import Person, papers_by
-from bot.assistant.reading.phrases import A_PAPER
+from bot.assistant.reading.phrases import A_PAPER, SO
 from bot.assistant.reading.places import phrases
 from bot.assistant.reading.titles import titles_holding
 from bot.assistant.telling.ends import newest_or_oldest
@@ -28,6 +28,11 @@ from index.terms.words import ASKING
 
 _LIST = 2  # papers that were shown as a list, of which "others" are the rest
 _MORE = re.compile(r"\b(?:else|other|another|more)\b(?! than)")
+# "Any other trials?", "other papers from 2022": of a kind or a time, without those shown.
+_OTHERS = late(
+    rf"^{SO}(?:(?:are|is|do|did|does|you|have|there|show|list|give|find|me|what|which|any|the) )*(?:other|another)\b"
+)
+_KINDS = ("design", "type", "date")
 _WHICH_WAS = re.compile(
     r"^(?:(?:and|tell|me|then|also|so) )*which(?: ones?)? (?:is|are|was|were|has|have|came|of|(?:got )?cited|got)\b(?!.*\b(?:overall|of all|in all)\b)"
 )
@@ -66,6 +71,7 @@ def select(frame: Frame, library: Library) -> Chosen:
     journal = len(library.listed) < _LIST and any(one.kind == "journal" for one in frame.filters)
     others = bool((frame.people or topic or journal) and library.about and _MORE.search(frame.text))
     papers = [paper for paper in papers if not (others and paper.key == library.about[0])]
+    papers, says = _without_shown(papers, says, frame, library)
     if len(library.listed) > 1 and (of_these(frame.text) or _which_was(frame) or only_ones(frame)):
         said_so = told([one for one in frame.filters if one.kind != "paper"])
         papers, says = keep(papers, (these(library.whole),)), ["of these", *([said_so] if said_so else [])]
@@ -95,6 +101,17 @@ def select(frame: Frame, library: Library) -> Chosen:
         missing = () if papers else missing or (" ".join(words),)
     says += ["other than that one"] if others and (words or journal) else []
     return Chosen(tuple(papers), " ".join(says), missing, "filter" if says else "all", notes)
+
+
+def _without_shown(
+    papers: Sequence[Paper], says: list[str], frame: Frame, library: Library
+) -> tuple[list[Paper], list[str]]:
+    """Some papers and the words for them, without those shown last if a question asks for others of their kind or time."""
+    kinds = any(one.kind in _KINDS for one in frame.filters) and not frame.points
+    shown = {*library.whole, *library.quoted, *library.about} if kinds and _OTHERS.match(frame.text) else set()
+    gone = sum(paper.key in shown for paper in papers)
+    left = ["other than that one" if gone == 1 else "other than these"] if gone else []
+    return [paper for paper in papers if paper.key not in shown], [*says, *left]
 
 
 def _but_for(found: Sequence[Paper], papers: Sequence[Paper], says: Sequence[str]) -> Chosen:

@@ -8,18 +8,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.assistant.fields import MEASURES, ORDERS, Measure, field_of, ordinal, span
-from bot.assistant.reading.called import studies, study_of
-from bot.assistant.reading.composing import BETWEEN
 from bot.assistant.reading.frame import Frame, loosened
 from bot.assistant.reading.phrases import SO
 from bot.assistant.reading.places import regions
 from bot.assistant.reading.which import Found
 from bot.assistant.reading.words import fold
-from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, listing, named, not_said, nothing
-from bot.assistant.telling.choosing import Chosen, name, select
+from bot.assistant.reply import RecordReply, answered, lines, listing, not_said, nothing
+from bot.assistant.telling.choosing import Chosen, select
 from bot.assistant.telling.ends import at_end, decided, sharing_last
 from bot.assistant.telling.holding import Library
-from bot.assistant.telling.values import say, tell_values
+from bot.assistant.telling.values import say
 from bot.assistant.wording import counted, covers, joined, when
 from bot.models import Ask, End
 from corpus.models import Paper
@@ -27,14 +25,13 @@ from corpus.patterns import late
 
 UNDECIDED = "A year alone does not decide between them."
 YEAR_LAST = "Where a record gives the year alone, its paper comes last in that year."
-_PAIR, _YEAR = 2, 365.25  # papers; days
 
 
 def tell_list(frame: Frame, library: Library) -> RecordReply:
     """The reply with the papers selected: their number and a list, in the order asked for."""
     chosen = select(frame, library)
     if frame.ask.op == "sort" and chosen.papers:
-        return _sorted(frame, chosen)
+        return in_order(frame, chosen)
     return _told(chosen, frame, library)
 
 
@@ -50,7 +47,7 @@ def by_record(frame: Frame, library: Library) -> Found:
     return Found(tuple(papers), len(papers) == 1)
 
 
-def _sorted(frame: Frame, chosen: Chosen) -> RecordReply:
+def in_order(frame: Frame, chosen: Chosen) -> RecordReply:
     """The reply with the papers sorted by a text (title, first author …) or a measure; those without a value come last."""
     by = frame.ask.by
     if by in ORDERS:
@@ -61,12 +58,12 @@ def _sorted(frame: Frame, chosen: Chosen) -> RecordReply:
     # What has a year alone comes last in that year, from whichever end.
     known.sort(key=lambda pair: (-pair[0][0] if frame.ask.high else pair[0][1], pair[0][0] < pair[0][1]))
     papers = (*(p for _, p in known), *(p for p in chosen.papers if measure.number(p) is None))
-    first, values = measure.high if frame.ask.high else measure.low, [_said(measure, paper) for paper in papers]
+    first, values = measure.high if frame.ask.high else measure.low, [said_of(measure, paper) for paper in papers]
     note = "" if all(decided(one, other) for (one, _), (other, _) in pairwise(known)) else f"\n{YEAR_LAST}"
     return listing(f"{_head(chosen)}, {first} first:\n{lines(papers, values)}{note}", papers)
 
 
-def _said(measure: Measure, paper: Paper) -> str:
+def said_of(measure: Measure, paper: Paper) -> str:
     """What a measure of a paper is, in words; of a date only what is known."""
     if measure.name == "date":
         return when(covers(paper)) or "not given"
@@ -178,7 +175,7 @@ def _at_end_told(end: End, chosen: Chosen) -> RecordReply:
     others = f"{counted(len(papers) - cut, 'other paper')} may stand there as well. " if len(papers) > cut else ""
     further = sharing_last(spans, end.top) if sure else f"{others}{UNDECIDED}"
     also = "".join(f"\n{one}" for one in (further, not_said(silent) if silent else "") if one)
-    said = [_said(measure, paper) for paper in papers[:cut]]
+    said = [said_of(measure, paper) for paper in papers[:cut]]
     return listing(f"{chosen.note}{heading}\n{lines(papers[:cut], said)}{also}", papers[:cut])
 
 
@@ -192,86 +189,6 @@ def _nobody_at(end: End, papers: Sequence[Paper]) -> RecordReply:
 
 def _silent(measure: str) -> RecordReply:
     return nothing(f"The records here do not give the {measure} of the papers.", unknown=(measure,))
-
-
-def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
-    """The reply with the papers compared, in order of the measure; None if fewer than two or too many are found."""
-    papers = sides(frame, library)
-    # "the A vs B paper": one paper has both in its name
-    if len(papers) == 1 and frame.papers and not frame.plural:
-        asks, named_by = Ask(op="value", fields=(MEASURES[frame.ask.by].field,)), frame.name or frame.leftover
-        return tell_values(frame._replace(ask=asks, strong=True, leftover=(), name=named_by), library)
-    if len(papers) < 2:
-        papers = [] if frame.name or frame.leftover else list(select(frame, library).papers)
-    if not papers and not frame.leftover and len(both := name(frame, library).papers) == _PAIR:
-        papers = list(both)  # "the two pollen papers"
-    if not 2 <= len(papers) <= MOST_LINES:
-        return None
-    measure, high = MEASURES[frame.ask.by], frame.ask.high
-    valued = [(found, paper) for paper in papers if (found := span(measure, paper))]
-    if len(valued) < len(papers):
-        return nothing(
-            f"The records do not give the {measure.name} of {'both' if len(papers) == 2 else 'all these'} papers.\n{lines(papers)}",
-            papers,
-            (measure.name,),
-        )
-    valued.sort(key=lambda pair: (-pair[0][0] if high else pair[0][1], pair[0][0] < pair[0][1]))
-    ordered, (first, second) = [paper for _, paper in valued], (valued[0][0], valued[1][0])
-    said, sure = [_said(measure, paper) for paper in ordered], all(decided(first, one) for one, _ in valued[1:])
-    tie = first == second
-    opening = "They tie:" if tie else f"It is {named(ordered[0])}:"
-    gap = _apart(measure, first, second) if len(valued) == _PAIR else ""
-    best = (ordered[0].key,) if sure and not tie else ()
-    text = f"{opening if sure else UNDECIDED}\n{lines(ordered, said)}{gap}"
-    return answered(text, ordered).model_copy(update={"about": best})
-
-
-def _apart(measure: Measure, one: tuple[int, int], other: tuple[int, int]) -> str:
-    """How far two papers are apart; dates in days, or in years from one year on, or if the years are all that is known."""
-    gap = abs(one[0] - other[0])
-    if measure.name != "date":
-        return f" {gap:,} apart."
-    if one[0] < one[1] and other[0] < other[1]:
-        return f" {counted(round(gap / _YEAR), 'year')} apart." if gap else ""
-    if one[0] < one[1] or other[0] < other[1]:
-        return ""
-    return f" {gap / _YEAR:.1f} years apart." if gap >= _YEAR else f" {counted(gap, 'day')} apart."
-
-
-def sides(frame: Frame, library: Library) -> list[Paper]:
-    """The papers named on the sides of "or", "than" and "and", one a side; [] if a side does not name exactly one."""
-    found: list[Paper] = []
-    for side in _split(frame.text):
-        words = [w for w in side if w in (*frame.name, *frame.leftover)]
-        people = tuple(p for p in library.people.named(side))
-        if not words and not people:
-            continue
-        part = frame._replace(
-            name=tuple(w for w in words if not any(w in p.typed.split() for p in people)),
-            people=people,
-            filters=(),
-        )
-        called = study_of(" ".join(words), library.papers) if len(words) > 1 and not people else ()
-        own = studies(words[0], library.papers) if len(words) == 1 and not people else called
-        chosen = name(part, library)
-        papers = own if len(own) == 1 else chosen.papers
-        told = frame.ask.by == "date" and frame.leftover and not frame.papers
-        if len(papers) != 1 or (told and papers is not own and chosen.how == "text"):
-            return []  # "bleeding after tonsils out": its words are of what the abstracts say, and no paper's name
-        found += [paper for paper in papers if paper not in found]
-    if not found and frame.points and len(library.listed) > 1:
-        return list(library.named(library.listed))
-    return found
-
-
-def _split(text: str) -> list[list[str]]:
-    sides: list[list[str]] = [[]]
-    for word in text.split():
-        if word in BETWEEN:
-            sides.append([])
-        else:
-            sides[-1].append(word)
-    return sides
 
 
 def tell_figure(frame: Frame, library: Library) -> RecordReply | None:
@@ -292,5 +209,5 @@ def tell_figure(frame: Frame, library: Library) -> RecordReply | None:
     papers = f"{counted(len(values), 'paper')}{f' {chosen.says}' if chosen.says else ''}"
     silent = len(chosen.papers) - len(values)
     also = f" {not_said(silent)}" if silent else ""
-    each = [_said(measure, paper) for paper in chosen.papers]
+    each = [said_of(measure, paper) for paper in chosen.papers]
     return listing(f"The {papers} here have {figure}.{also}\n{lines(chosen.papers, each)}", chosen.papers)

@@ -15,7 +15,7 @@ from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
 from bot.assistant.telling.ends import ENDS, end_of
 from bot.assistant.telling.holding import Library
-from bot.assistant.telling.pointers import SAID_PLACE, SIZED, Pointer, pointer, unpointed, with_noun
+from bot.assistant.telling.pointers import SIZED, Pointer, pointer, unpointed, with_noun
 from bot.models import Ask, Turn
 from corpus.models import Paper
 from corpus.patterns import late
@@ -29,9 +29,9 @@ _PLACE_WITHIN = late(  # "who wrote the second one": a place in the midst of a q
     rf"\bthe (?:{'|'.join(PLACES)}|last|middle|former|latter|top|bottom)(?: one\b|(?= (?:written|published|found|say)\b)|(?: paper| study| article| trial| review)?$)"
 )
 
-_NUMBERS = {word: n for word, n in NUMBERS.items() if n <= 10}
+UP_TO_TEN = {word: n for word, n in NUMBERS.items() if n <= 10}
 _NUMBERED = late(
-    rf"\b(?:number|no) (?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})\b(?! \w*(?:patients|participants))", re.IGNORECASE
+    rf"\b(?:number|no) (?P<n>\d{{1,2}}|{'|'.join(UP_TO_TEN)})\b(?! \w*(?:patients|participants))", re.IGNORECASE
 )  # "what is no 3 about", "number two"
 # "The first paper by Hansen", "the last psoriasis paper": of those that fit the oldest or newest.
 END_OF_THEM = late(rf"\b(first|last|latest|earliest) (?!author)(?:\S+ ){{0,2}}?(?:{A_PAPER})\b")
@@ -43,25 +43,7 @@ _THAT_ONE = late(
 )
 _ONLY_PLACED = late(  # "the second one", "and the third?", "no 3": nothing is asked of it
     rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|what about|how about|lets|take|i mean|i meant|paper|study|article|trial|number|no|the|his|her|their) )*"
-    rf"(?:{'|'.join(PLACES)}|{'|'.join(_NUMBERS)}|last|middle|former|latter|top|bottom|\d{{1,2}})(?: (?:one|{A_PAPER}|please|then|instead|now))*$"
-)
-_OF_A_LIST = f"one|{A_PAPER}"
-_LONE_PLACE = late(  # "the second one", "and the 9th?", "summarise the second", "number four please"
-    rf"^(?:(?:and|ok|so|now|then|please|show|open|give|me|see|tell me about|summari[sz]e|cite|compare|what about|how about|lets|take|i mean|i meant|paper|study|article|trial|number|no|the) )*"
-    rf"(?P<n>{SAID_PLACE}|{'|'.join(_NUMBERS)}|\d{{1,2}})(?: (?:(?P<of>{_OF_A_LIST})|please|then|instead|now|on the list|in the list|of the list))*$"
-)
-_PLACE_ASKED = late(  # "who wrote the second one": the rest of the question asks for what every paper has
-    rf"\bthe (?P<n>{SAID_PLACE})(?: (?P<of>{_OF_A_LIST})\b(?! (?:of|on|about|by|to|in|that|which)\b)|$)"
-)
-_PLACE_LOOKED_IN = late(  # "how many patients in the second one", "what does the first one say about …"
-    rf"\b(?:in|of|from|for|by|does|did) the (?P<n>{SAID_PLACE}) (?P<of>one)\b"
-)
-_NUMBER_OF = late(rf"\b(?:{_OF_A_LIST}|number|no) \d+$")
-_HANDLED = frozenset("summarise summarize cite open show compare summary give tell".split())
-_ALSO_ONE = frozenset("first last one".split())  # of one paper alone
-_DATED = frozenset("paper study article trial review".split())
-NAME_IT = (
-    "Ask “list the papers” and then say its place, or name the paper: by its topic, its first author or its DOI."
+    rf"(?:{'|'.join(PLACES)}|{'|'.join(UP_TO_TEN)}|last|middle|former|latter|top|bottom|\d{{1,2}})(?: (?:one|{A_PAPER}|please|then|instead|now))*$"
 )
 _OF_ALL = r"(?= (?:is|was|were|are|came|come|comes|has|have|had|did|does|appeared|got|gets)\b)"
 BOTH = late(
@@ -79,7 +61,7 @@ def numbered(text: str) -> str:
     """The number of a place in a list ("what is no 3 about"); "" if there is none, or if it is that of an issue or volume."""
     match = _NUMBERED.search(text)
     named = match["n"].casefold() if match and not re.search(r"\b(?:volume|issue)\b", text) else ""
-    return str(_NUMBERS.get(named, named))
+    return str(UP_TO_TEN.get(named, named))
 
 
 def quoted_last(turn: Turn) -> tuple[str, ...]:
@@ -109,50 +91,6 @@ def _is_alone(frame: Frame) -> bool:
     return (said is not None and said.alone) or _ONLY_PLACED.match(frame.text) is not None
 
 
-def misplaced(frame: Frame, library: Library) -> str | None:
-    """Why there is no paper at the place that a question names ("the second one"): no list was shown before, or a shorter one. None if there is a paper, or the
-    question names no place.
-    """
-    places, said = library.quoted or library.listed, pointer(frame.text)
-    if said is not None and said.alone and not frame.ask.op and pointed(frame, library) is None:
-        if said.steps:
-            return f"Nothing stands {said.side} what I showed last. {NAME_IT}" if library.about else None
-        if said.way == "other" and (many := len({*places})) > 2:
-            return (
-                f"I showed {many} papers just before, so I cannot tell which paper “the other one” is. {NAME_IT}"
-            )
-    place = None if talked_before(frame, library) else _place_of(frame, len(places))
-    counted = str(_NUMBERS.get(place, place)) if place else ""
-    if place is None or library.which.placed(counted, places) is not None:
-        return None
-    if len(places) < 2:
-        shown = "one paper" if places else "no list"
-        return f"I showed {shown} just before, so I cannot tell which paper “{place}” is. {NAME_IT}"
-    shown = "quotes" if library.quoted else "papers"
-    return f"I showed {len(places)} {shown} just before, and “{place}” is none of them. {NAME_IT}"
-
-
-def _place_of(frame: Frame, shown: int) -> str | None:
-    """The place of a list that a question names; None if it names none, or if its words may say something else."""
-    chosen = frame.ask.ends or frame.filters or frame.people or frame.links or frame.place
-    if chosen or frame.ask.op in ("extreme", "issue"):
-        return None
-    if match := _LONE_PLACE.match(frame.text):
-        bare = match["n"].isdecimal() and shown < 2 and not _NUMBER_OF.search(frame.text)  # "12" may be anything
-        return None if bare or _of_one(match, shown) else match["n"]
-    places = re.findall(rf"\b{SAID_PLACE}\b", frame.text)
-    rest = {*frame.name, *frame.leftover} - {*places, *_HANDLED}
-    match = None if rest else _PLACE_ASKED.search(frame.text)
-    if match is None and len(places) == 1 and shown != 1:
-        match = _PLACE_LOOKED_IN.search(frame.text)
-    return None if match is None or _of_one(match, shown) else match["n"]
-
-
-def _of_one(match: re.Match[str], shown: int) -> bool:
-    """Whether a place is also that of one paper alone, or says which is the oldest or newest ("the last paper")."""
-    return match["n"] in _ALSO_ONE and (shown == 1 or (shown == 0 and match["of"] in _DATED))
-
-
 _PICKING = frozenset(
     """the that this those one ones of by from on about with and or in at i mean meant want take choose pick please ok okay yes then rather instead
     number no nr paper papers study studies trial article review report survey published year etal""".split()
@@ -172,7 +110,7 @@ def is_choice(text: str, paper: Paper, known: Callable[[str], bool]) -> bool:
     """
     own = fold(" ".join((paper.title, *(author.name for author in paper.authors), *paper.keywords)))
     own = f"{own} {fold(paper.journal or '')} {fold(paper.type or '')} {paper.year or ''}"
-    idle = _PICKING | PLACES.keys() | _NUMBERS.keys() | load().ways.keys() | _PLACED_SO | {*own.split()}
+    idle = _PICKING | PLACES.keys() | UP_TO_TEN.keys() | load().ways.keys() | _PLACED_SO | {*own.split()}
     return all(word in idle or word.isdigit() or not known(word) for word in text.split())
 
 

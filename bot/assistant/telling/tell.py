@@ -14,8 +14,9 @@ from bot.assistant.reading.titles import titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import MOST_LINES, RecordReply, nothing
 from bot.assistant.telling.authors import tell_authors
+from bot.assistant.telling.comparison import tell_comparison
 from bot.assistant.telling.holding import Library
-from bot.assistant.telling.lists import tell_comparison, tell_extreme, tell_figure, tell_list
+from bot.assistant.telling.lists import tell_extreme, tell_figure, tell_list
 from bot.assistant.telling.values import card, tell_absent, tell_groups, tell_values
 from bot.assistant.wording import day, echoed, joined
 from bot.models import Ask

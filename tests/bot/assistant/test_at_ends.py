@@ -33,6 +33,11 @@ MILLS = over(
         ("compare the earliest paper with the latest one", {"Aar", "Drin"}),
         ("did the two newest papers agree", {"Cher", "Drin"}),
         ("differences between the most recent and the smallest study", {"Drin", "Bode"}),
+        ("compare the first and the last published", {"Aar", "Drin"}),
+        ("compare the first and last published papers on flour", {"Aar", "Drin"}),
+        ("how does the first paper differ from the last", {"Aar", "Drin"}),
+        ("difference between the earliest published and the most recently published", {"Aar", "Drin"}),
+        ("compare the two newest surveys", {"Cher", "Drin"}),
     ],
 )
 async def test_papers_at_ends_of_an_order_are_compared(question: str, keys: set[str]) -> None:
@@ -98,3 +103,26 @@ async def test_how_many_were_in_the_largest_is_told_of_these(question: str) -> N
 async def test_what_is_asked_of_records_or_of_things_is_asked_as_before(question: str, kind: str) -> None:
     (answer,) = await talk(MILLS, question)
     assert answer.kind == kind, answer.text
+
+
+async def test_of_a_list_its_own_first_and_last_are_compared() -> None:
+    answer = (await talk(MILLS, "papers since 2014, newest first", "compare the first and the last paper"))[-1]
+    assert {*answer.keys} == {"Drin", "Bode"}, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("newer vs older papers", ("Drin", "Cher", "Bode", "Aar")),
+        ("how do the newer papers compare with the older ones?", ("Drin", "Cher", "Bode", "Aar")),
+        ("older papers", ("Aar", "Bode", "Cher", "Drin")),
+        ("which paper is newer", ("Drin", "Cher", "Bode", "Aar")),
+        ("the 3 newest surveys", ("Drin", "Cher", "Bode")),
+        ("the oldest survey", ("Aar",)),
+        ("the two newest trials", ()),
+    ],
+)
+async def test_newer_and_older_ones_are_put_in_order(question: str, keys: tuple[str, ...]) -> None:
+    (answer,) = await talk(MILLS, question)
+    assert answer.keys == keys, answer.text
+    assert ("It is" in answer.text) is ("paper is" in question)

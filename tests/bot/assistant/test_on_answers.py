@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.citing import style_alone
-from bot.assistant.message.on_answers import BRIEF, OTHERWISE, WHY, on_answer
+from bot.assistant.message.on_answers import BRIEF, DISAGREE, OTHERWISE, WHY, on_answer
 from bot.assistant.message.on_upkeep import on_upkeep
 from tests.bot.assistant.conversations import NINE, talk
 
@@ -106,7 +106,7 @@ async def test_who_wants_less_of_an_answer_gets_its_first_sentence(message: str)
 
 @pytest.mark.parametrize(
     "words",
-    "the answer,please,it is,answers,that s,papers,there are,would you,dont,so so,all of the papers,the same,the paper,too long".split(
+    "the answer,please,it is,are there,do the,the papers,answers,that s,papers,there are,would you,dont,so so,all of the papers,the same,the paper,too long".split(
         ","
     ),
 )
@@ -114,6 +114,38 @@ def test_a_word_that_is_said_again_and_again_is_read_without_delay(words: str) -
     assert on_answer(f"{words} " * 400 + "tea") is None
     assert on_upkeep(f"{words} " * 400 + "tea") is None
     assert not style_alone(f"{words} " * 400 + "tea", ("1", "2"))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "any contradictions between the papers?",
+        "are there contradictions among these papers",
+        "do the papers contradict each other?",
+        "contradictions?",
+        "any conflicting findings in the papers?",
+        "what disagreements across all articles",
+        "do the studies disagree",
+    ],
+)
+async def test_whether_papers_contradict_one_another_is_not_judged(message: str) -> None:
+    (told,) = await talk(NINE, message)
+    assert (told.kind, DISAGREE in told.text) == ("help", True), told.text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "any discrepancies between CT and MRI?",
+        "do SABR and TES differ?",
+        "any differences between the papers by Kang and Park",
+        "inconsistencies of imaging",
+        "which papers disagree with Kang",
+        "conflicting evidence on radiotherapy",
+    ],
+)
+def test_what_differs_in_what_papers_are_about_is_looked_for(message: str) -> None:
+    assert on_answer(message) is None
 
 
 async def test_who_wants_less_of_a_comparison_is_told_how() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.assistant import compose
 from bot.assistant.message.languages import load
-from bot.assistant.telling.pointing import NAME_IT
+from bot.assistant.telling.misplaced import NAME_IT
+from bot.assistant.turns.quoted_too import NOT_THERE, TOO
 from bot.discord.actions import follow as follow_up
 from bot.discord.cogs.setup import WELCOME
 from bot.discord.setup_card import UNTIL_MENDED
@@ -37,10 +38,15 @@ LINES = [
             "I showed 3 papers just before, so I cannot tell which paper “the other one” is.",
             "I showed 7 papers just before, and “ninth” is none of them.",
             "I showed 2 quotes just before, and “ninth” is none of them.",
+            "I showed no list just before, so I cannot tell which “the three” are.",
+            "I showed one paper just before, so I cannot tell which “the three” are.",
+            "I showed 4 papers just before, so I cannot tell which “the three” are.",
             "Nothing stands before what I showed last.",
             "Nothing stands after what I showed last.",
         )
     ),
+    TOO,
+    NOT_THERE.format(cited="“Li et al. 2024”"),
     follow_up.welcome("“x”", "", True),
     follow_up.welcome("“x”", "“Kang”", False),
     "-# From this server's papers, snapshot 0123456789ab. This is answer 0123456789ab.",
