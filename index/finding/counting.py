@@ -218,11 +218,14 @@ def concepts_at(query: Query, start: int) -> Iterator[int]:
 
 
 def _beside(account: Account, candidate: Candidate, at: int) -> bool:
-    """True if a number that is not in the question stands beside a word for the concept ``at``."""
+    """True if a number that is not in the question stands beside a word for the concept ``at``. A share of them tells how many did
+    what the question says, and not how many there are.
+    """
     query = account.query
     if candidate.credits[at] < HELD:
         return False
-    shared = is_share(candidate.line.text, query.concepts[at].words[:SHORTEST_ROOT])
+    did = [candidate.credits[i] >= HELD for i in query.own if i != at]
+    shared = bool(did) and all(did) and is_share(candidate.line.text, query.concepts[at].words[:SHORTEST_ROOT])
     return shared or number_beside(candidate.line, query.concepts[at], query.text)
 
 

@@ -125,7 +125,7 @@ def test_a_word_of_the_same_meaning_is_shown_where_the_questions_own_stands_nowh
         "SABR was given in three fractions to adults.", "how many fractions of SBRT were given to adults"
     )
     assert meant.evidence
-    assert "sabr" in meant.searched_also
+    assert "SABR" in meant.searched_also
     own = asked("SABR was given in three fractions to adults.", "how many fractions of SABR were given to adults")
     assert "sbrt" not in own.searched_also
 

@@ -68,10 +68,10 @@ def test_what_is_quoted_anyway_is_not_quoted_twice_and_sections_are_not_crossed(
 
 async def test_a_short_form_searched_also_is_shown_in_the_capitals_of_the_sentence() -> None:
     """It is folded for the search; what only begins a sentence is no short form."""
-    index = indexed("Ice cores told of ENSO.", "Herdsmen were asked in every valley.")
+    index = indexed("Ice cores told of ENSO.", "Physicians were asked in every valley.")
     for question, shown in (
         ("el nino in ice cores", "ENSO"),
-        ("which herders were asked", "herdsmen"),
+        ("which doctors were asked", "physicians"),
     ):
         finding = await index.find(index.reader.read(question))
         assert finding.searched_also == (shown,)

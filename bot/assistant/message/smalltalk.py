@@ -7,12 +7,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import dropwhile
 
 from bot.assistant.compose import covered
 from bot.assistant.message.advice import names_person
 from bot.assistant.message.on_answers import asks_of_nothing, on_answer
 from bot.assistant.message.on_upkeep import on_upkeep
+from bot.assistant.message.work import DOES_NOT, is_to_be_done
 from bot.assistant.message.wrapping import only_thanks, wants_help
 from bot.assistant.wording import unlinked
 from corpus.models import Corpus
@@ -74,22 +74,6 @@ _POINTING = frozenset("this that it these those one question above das dies dies
 _ANSWERING = frozenset(
     "answer check read true right correct take kannst du könntest bitte beantworten beantworte stimmt ist es hier".split()
 )
-# What is to be done, and no paper tells: "write my introduction", "export all papers as RIS". First what is done, then what to.
-_DOING = frozenset(
-    "write draft compose rewrite reword rephrase paraphrase translate delete erase wipe export download save ignore".split()
-)
-_REWORDING = frozenset("translate rewrite reword rephrase paraphrase".split())  # of whichever paper
-_WRITING = frozenset("write draft compose".split())
-_TEXTS = frozenset(  # that somebody writes, whatever they are to be about
-    "introduction intro background discussion section paragraph paragraphs essay manuscript thesis email letter poem story text proposal slides presentation blog tweet".split()
-)
-_OF_SIZE = frozenset("short brief long small quick nice good few one two three 1 2 3".split())
-_DONE = _TEXTS | frozenset(
-    """german french spanish english japanese everything all papers articles references citations ris bibtex endnote word excel csv spreadsheet pdfs file files format
-    records library database it them this these those instructions rules prompt system print previous abstract abstracts summary conclusion conclusions title sentence
-    sentences quote answer""".split()
-)
-_POLITELY = frozenset("please pls can could would will you u now ok and so just".split())
 _THANKS = late(
     r"(?:many |no )?than|thx|thnx|ty\b|tnx|ta\b|cheers|much appreciated|appreciate|grateful|danke|dank|vielen dank|besten dank|merci|gracias|grazie|(?:muito )?obrigad|tack|takk?\b|bedankt|kiitos|dziękuję|děkuji|köszönöm|mulțumesc|teşekkür|спасибо|дякую|terima kasih|arigato|谢谢|謝謝|감사합니다|شكرا|धन्यवाद|ありがとう|どうも|感謝"
     r"|good|great|nice|cool|perfect|awesome|excellent|lovely|brilliant|helpful|well done|wonderful|fantastic|amazing|super|love|useful|neat|sweet|klasse|prima|toll|すごい|素晴らしい|いいね|完璧"
@@ -168,21 +152,6 @@ PRIVACY = (
     "What is kept of your questions is up to whoever runs this Marrow. In Discord `/privacy show` says it and shows what is kept of yours; "
     "there you can export or delete it, or opt out. On the machine `marrow log list` shows what was asked."
 )
-DOES_NOT = (
-    "I only find sentences in these papers and quote them. I write and translate no texts, and change nothing here. "
-    "References come as a file with `/cite` in Discord and `marrow corpus cite` on the machine, figures with `/table` and `marrow table`."
-)
-
-
-def _is_to_be_done(line: str) -> bool:
-    """True if a line asks to do something to a text or to the library, and for nothing that a paper tells."""
-    words = [*dropwhile(_POLITELY.__contains__, map(str.casefold, _TOKEN.findall(line)))]
-    if not words or words[0] not in _DOING:
-        return False
-    text = next((word for word in words[1:] if word not in ASKING | _OF_SIZE), "")
-    if words[0] in _WRITING and text in _TEXTS:
-        return True
-    return not _DONE.isdisjoint(words) and (words[0] in _REWORDING or {*words[1:]} <= ASKING | _DONE)
 
 
 def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
@@ -209,7 +178,7 @@ def talk(question: str, corpus: Corpus, talked: bool = False) -> str | None:
         greeting = said[0] in _GREETINGS and "bye" not in line.lower()
         thanked = any(_THANKS.match(" ".join(run)) for run in said)
         return f"{GREETED} {covered(corpus)}" if greeting else WELCOME if thanked else NOTED
-    return DOES_NOT if _is_to_be_done(line) else on_answer(line, talked)
+    return DOES_NOT if is_to_be_done(line) else on_answer(line, talked)
 
 
 _ONLY_ASKS = late(r"^\?+\W*$")

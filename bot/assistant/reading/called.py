@@ -116,14 +116,10 @@ def study_of(word: str, papers: Sequence[Paper]) -> tuple[Paper, ...]:
     name = as_written(word)
     if " " in word and not any(name in paper.title for paper in papers):
         return ()
-    near = [
-        paper
-        for paper in papers
-        if any(
-            name in text and re.search(rf"\b{re.escape(name)}\b", text)
-            for text in (paper.title, paper.abstract or "")
-        )
-    ]
+    written, near = rf"\b{re.escape(name)}\b", list[Paper]()
+    for paper in papers:
+        texts = (text for text in (paper.title, paper.abstract or "") if name in text)
+        near += [paper] if any(re.search(written, text) for text in texts) else []
     if " " in word and not all(is_study(word, paper) or is_part_of(word, paper) for paper in near):
         return ()
     titled = [paper for paper in near if is_acronym(word, paper)]

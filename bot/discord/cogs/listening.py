@@ -162,9 +162,7 @@ class ListeningCog(MarrowCog):
     async def _answer(
         self, message: discord.Message, door: MessageDoor, changes: dict[str, Any] | None = None
     ) -> None:
-        """Answer a message if channel and pace allow it; ``changes``: other values for its ``Place``, if it was
-        edited.
-        """
+        """Answer a message if channel and pace allow it; ``changes``: the values of its ``Place`` that an edit changed."""
         if changes is None and await answers_to(self.parts.storage, message.id):  # told again after a restart
             return None
         server = str(message.guild.id) if message.guild else None

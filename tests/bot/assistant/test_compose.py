@@ -113,7 +113,7 @@ def test_an_issue_is_named_by_its_title_and_first_six_keywords() -> None:
     [
         ((), "No abstract here has “cost”:"),
         (("Cost", "how many at which cost"), "No abstract here has “cost”:"),  # said once
-        (("price",), "No abstract here has “cost”, and the sentences do not use the word “price”:"),
+        (("lorry",), "No abstract here has “cost”, and the sentences do not use the word “lorry”:"),
     ],
 )
 def test_what_is_related_is_shown_first_and_said_to_lack_what_no_abstract_has(

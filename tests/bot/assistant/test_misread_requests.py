@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.message.smalltalk import DOES_NOT
+from bot.assistant.message.work import DOES_NOT
 from bot.models import Answer
 from tests.bot.assistant.conversations import over, paper, talk
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.message.smalltalk import DOES_NOT, talk
+from bot.assistant.message.smalltalk import talk
+from bot.assistant.message.work import DOES_NOT
 from corpus.models import Corpus
 
 CORPUS = Corpus(name="none", digest="0" * 64, papers=())

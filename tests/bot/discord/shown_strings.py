@@ -13,7 +13,7 @@ from bot.discord.translator import japanese
 ROOT = Path(__file__).parents[3]
 # whose strings members read; what the terminal alone says is not among them
 ROOMS = (
-    "bot/discord", "bot/assistant/message/advice.py", "bot/assistant/compose.py", "bot/assistant/lacking.py", "bot/assistant/turns/likewise.py", "bot/assistant/message/on_answers.py", "bot/assistant/message/on_upkeep.py", "bot/assistant/pinning.py", "bot/assistant/message/smalltalk.py", "bot/assistant/papers/verbatim.py",
+    "bot/discord", "bot/assistant/message/advice.py", "bot/assistant/compose.py", "bot/assistant/lacking.py", "bot/assistant/turns/likewise.py", "bot/assistant/message/on_answers.py", "bot/assistant/message/on_upkeep.py", "bot/assistant/pinning.py", "bot/assistant/message/smalltalk.py", "bot/assistant/message/work.py", "bot/assistant/papers/verbatim.py",
     "bot/assistant/papers/summaries.py", "bot/assistant/studies/each.py", "bot/privacy.py", "bot/libraries.py", "bot/replay.py",
 )  # fmt: skip
 OTHERS = (  # what operators read, and the settings of a server's housekeeping
