@@ -149,10 +149,6 @@ def _is_ours(record: logging.LogRecord) -> bool:
     return record.exc_info is None or not isinstance(record.exc_info[1], HttpProcessingError)
 
 
-_log = logging.getLogger("marrow.figures")
-_log.addFilter(_is_ours)
-
-
 @asynccontextmanager
 async def exposed(health: Health, port: int, seconds: float = SECONDS) -> AsyncIterator[None]:
     """Serve the page for Prometheus on 127.0.0.1, if ``port`` is not 0; no connection stays longer than ``seconds``.
@@ -167,7 +163,9 @@ async def exposed(health: Health, port: int, seconds: float = SECONDS) -> AsyncI
 
     app = web.Application()
     app.router.add_get(PATH, answer)
-    runner = web.AppRunner(app, access_log=None, logger=_log)
+    log = logging.getLogger("marrow.figures")
+    log.addFilter(_is_ours)
+    runner = web.AppRunner(app, access_log=None, logger=log)
     await runner.setup()
     try:
         async with _listening(runner.server, port, seconds) if port else nullcontext():
