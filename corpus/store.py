@@ -133,16 +133,16 @@ class CorpusStore:
         """An earlier state of a library, by the first eight digits of its digest or more; more papers than ``few`` on disk. Raises CorpusError."""
         if len(named) >= 8 and builtin().digest.startswith(named):
             return builtin()
-        is_digest = re.fullmatch(r"[0-9a-f]{8,64}", named) is not None
-        found = sorted(self._states_in(library).glob(f"snapshots/{named}*{snapshots.SUFFIX}")) if is_digest else []
+        whole = re.fullmatch(r"[0-9a-f]{8,64}", named)
+        found = sorted(self._states_in(library).glob(f"snapshots/{named}*{snapshots.SUFFIX}")) if whole else []
         if len(found) != 1:
-            raise CorpusError(f"There is no snapshot {named[:64]} of the library “{library}”.")
+            least = "" if whole else " Name it by eight digits of its digest or more."
+            raise CorpusError(f"There is no snapshot {named[:64]} of the library “{library}”.{least}")
         return snapshots.read_snapshot(found[0], library, found[0].name.removesuffix(snapshots.SUFFIX), few)
 
     def keep(self, corpus: Corpus) -> None:
         """Write a corpus's snapshot unless it exists, so that its answers can be replayed."""
-        path = self._path(corpus.name, corpus.digest)
-        if not path.exists():
+        if not (path := self._path(corpus.name, corpus.digest)).exists():
             snapshots.write_snapshot(path, corpus)
 
     def _note(self, library: str, digest: str) -> None:

@@ -10,16 +10,18 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 
 import aiosqlite
 
+from bot.storage.connecting import connected
 from bot.storage.database import Database
 from bot.storage.rows import Entry, Row
 from bot.storage.selection import pairs_of
 from bot.storage.shown import insert_state
 from bot.storage.spool import BROKEN, Spool, SpoolLine
 from corpus.errors import StorageError
-from corpus.private import why
+from corpus.private import real, why
 
 _OF_THE_ROW = (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE)
 _COLUMNS = tuple(name for name in Entry.model_fields if name not in ("quotes", "reply"))
@@ -68,9 +70,43 @@ async def insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
         values = {name: row.get(name) for name in _COLUMNS} | {"pairs": pairs}
         async with connection.execute(_INSERT, values) as inserted:
             number = await inserted.fetchone()
+        if number is None and not await _is_there(connection, row["id"]):
+            raise _not_kept()
         if number is not None and row["quotes"]:
             quotes = [quote | {"answer": number[0], "position": i} for i, quote in enumerate(row["quotes"])]
             await connection.executemany(_INSERT_QUOTE, quotes)
+
+
+async def _is_there(connection: aiosqlite.Connection, answer: str) -> bool:
+    """Whether an answer's row is in the table already, as one that was spooled may be."""
+    async with connection.execute("SELECT 1 FROM answers WHERE id = ?", (answer,)) as found:
+        return await found.fetchone() is not None
+
+
+def _not_kept() -> sqlite3.Error:
+    """The error for a row that SQLite passed over without one, as a trigger that somebody added can make it."""
+    error = sqlite3.OperationalError("the logbook passed over the row")
+    error.sqlite_errorcode = sqlite3.SQLITE_ERROR
+    return error
+
+
+async def refused_by(path: Path) -> str:
+    """Why the logbook at a path takes no row now, in SQLite's words; "" if it does, or if another program is just writing.
+    Nothing is written.
+    """
+    try:
+        database = await connected(f"{real(path).as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=1)
+    except sqlite3.Error as error:
+        return str(error)
+    try:
+        await database.execute("BEGIN IMMEDIATE")
+        await database.execute(f"EXPLAIN {_INSERT}", dict.fromkeys(_WRITTEN))
+        await database.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        return "" if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY else str(error)
+    finally:
+        await database.close()
+    return ""
 
 
 _LOG = logging.getLogger("marrow.storage")

@@ -18,7 +18,7 @@ from bot.models import Answer, Context
 from bot.storage.connecting import connected
 from bot.storage.database import FILE, Database
 from bot.storage.folder import PATIENCE_MS, to_read, unusable
-from bot.storage.inserting import REPLY, CatchingUp, insert
+from bot.storage.inserting import REPLY, CatchingUp, insert, refused_by
 from bot.storage.migrate import too_new
 from bot.storage.pins import Pins
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
@@ -253,6 +253,11 @@ class Logbook:
             await too_new(self._database.connection)
         row = await self._database.row("PRAGMA quick_check(1)")
         return str(row[0]) if row else "no result"
+
+    @staticmethod
+    async def refusal(data_dir: Path) -> str:
+        """See ``refused_by``."""
+        return await refused_by(data_dir / FILE)
 
     def _names(self, asker: str, server: str | None) -> str:
         return json.dumps(self._pseudonyms.all_of(asker, server))

@@ -32,6 +32,8 @@ ROOM = 100 * 2**20  # bytes free below which the operator is warned
 
 _REMOVED = "The logbook was removed while the bot runs: its rows go to the spool. Put it back, or leave it so, and restart the bot."
 
+_FOREIGN = f"Stop Marrow and look at {FILE} and what stands beside it: what another program made there has to go, or put a backup back."
+
 
 class Diagnosis(Model):
     """The result of one check: its state, and what to do if something is wrong."""
@@ -101,6 +103,8 @@ async def logbook(data_dir: Path) -> Diagnosis:
         raise StorageError(
             f"The logbook is damaged ({checked}): stop Marrow, move {FILE} away, put a backup back."
         )
+    if reason := await Logbook.refusal(data_dir):
+        raise StorageError(f"The logbook takes no rows ({reason}); they wait in the spool. {_FOREIGN}")
     if waiting:
         says = f"{counted(rows, 'row')}, {counted(waiting, 'more line waits', 'more lines wait')} in the spool; read in when Marrow next writes"
         return Diagnosis(name="logbook", state="warn", says=says)

@@ -292,9 +292,9 @@ def test_an_earlier_state_is_made_the_current_one_again(tmp_path: Path) -> None:
     assert store.state("lib") == store.state_at("lib", datetime.now(UTC)) == first
     assert store.restore("lib", second).digest == store.state("lib") == second
     store.leave_out("lib", ["a"])
-    assert [one.key for one in store.restore("lib", first).papers] == ["b"]
-    for named in ("0123456789", first[:7], "?" * 8, f"{first[:8]}*"):  # no pattern for names of files
-        with pytest.raises(CorpusError, match=f"There is no snapshot {re.escape(named)} of the library"):
+    assert ([one.key for one in store.restore("lib", first).papers], store.imported("lib")) == (["b"], first)
+    short = " Name it by eight digits of its digest or more."  # no pattern for names of files
+    for named, why in (("0123456789", ""), (first[:7], short), ("?" * 8, short), (f"{first[:8]}*", short)):
+        with pytest.raises(CorpusError, match=f"{re.escape(f'no snapshot {named} of the library “lib”.{why}')}$"):
             store.restore("lib", named)
-    assert store.imported("lib") == first
     assert store.snapshot("lib", builtin().digest[:8]) == builtin()

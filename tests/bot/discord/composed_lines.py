@@ -71,6 +71,7 @@ LINES = [
     "✗ I lack permissions in 12 channels beside these; put these right, and the next are told",
     f"✗ The library “x” cannot be opened just now. Its files are damaged or cannot be read. {UNTIL_MENDED}",
     f"✗ The library “x” cannot be opened just now. The bot's log says why. {UNTIL_MENDED}",
+    "There is no snapshot 12ab of the library “owls”. Name it by eight digits of its digest or more.",
     f"✗ The library “x” cannot be opened just now. The snapshot 0123456789ab of “x” is missing. Put it back from a backup, or start the library anew from its papers' files. {UNTIL_MENDED}",
     "✗ The library “x” is still being prepared. Ask again in a minute.",
     *(

@@ -152,3 +152,18 @@ async def test_what_comes_while_the_rest_is_read_in_is_read_in_too(
             log.removeHandler(another)
         assert not another.rows
         assert (book.waiting(), {entry.id for entry in await book.recent()}) == (0, {"id000001", "id000002"})
+
+
+async def test_a_row_that_the_logbook_passes_over_waits_in_the_spool(begun: Path) -> None:
+    """SQLite gives no error for it, so that an answer was shown of which no row was kept."""
+    async with Storage.open(begun) as storage:
+        await storage.logbook._database.write(
+            lambda connection: connection.execute(
+                "CREATE TRIGGER away BEFORE INSERT ON answers BEGIN SELECT RAISE(IGNORE); END"
+            )
+        )
+        await storage.logbook.record(answer(1), context(), NOON)
+        assert storage.logbook.waiting() == 1
+        await storage.logbook._database.write(lambda connection: connection.execute("DROP TRIGGER away"))
+    async with Storage.open(begun) as storage:
+        assert [entry.id for entry in await storage.logbook.recent()] == ["id000001"]

@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,6 +36,35 @@ def test_a_damaged_log_is_to_be_restored(tmp_path: Path) -> None:
     assert state == "fail"
     assert "put a backup back" in says
     assert "doctor" not in says
+
+
+def a_view(data_dir: Path) -> None:
+    with closing(sqlite3.connect(data_dir / "logbook.sqlite3")) as database, database:
+        database.executescript("ALTER TABLE answers RENAME TO were; CREATE VIEW answers AS SELECT * FROM were")
+
+
+def a_folder(data_dir: Path) -> None:
+    (data_dir / "logbook.sqlite3-shm").unlink(missing_ok=True)
+    (data_dir / "logbook.sqlite3-shm").mkdir()
+
+
+@pytest.mark.parametrize("made", [a_view, a_folder])
+def test_a_log_that_takes_no_rows_is_not_well(tmp_path: Path, made: Callable[[Path], None]) -> None:
+    """It only warned that lines wait, and that they would be read in."""
+    marrow(tmp_path, "ask", "pain")
+    made(tmp_path)
+    assert marrow(tmp_path, "ask", "pain").returncode == 0  # kept in the spool
+    state, says = findings(tmp_path)["logbook"]
+    assert state == "fail"
+    assert "takes no rows" in says
+    assert "put a backup back" in says
+
+
+def test_a_log_that_is_just_written_is_well(tmp_path: Path) -> None:
+    marrow(tmp_path, "ask", "pain")
+    with closing(sqlite3.connect(tmp_path / "logbook.sqlite3")) as database:
+        database.execute("BEGIN IMMEDIATE")
+        assert findings(tmp_path)["logbook"][0] == "ok"
 
 
 def test_a_log_that_a_newer_marrow_wrote_is_not_well(tmp_path: Path) -> None:
