@@ -40,12 +40,12 @@ def whole(*articles: str) -> str:
 @pytest.mark.slow
 def test_a_file_in_one_line_longer_than_a_piece_loses_nothing(tmp_path: Path) -> None:
     """Start tags fall on every place of a piece's end, since the records' lengths differ."""
-    texts = [f"<AbstractText>{'They fly. ' * (n % 97)}</AbstractText>" for n in range(1500)]
-    content = whole(*(article(n, abstract=text) for n, text in enumerate(texts)))
+    texts = [f"<AbstractText>{'They fly. ' * (n % 97)}</AbstractText>" for n in range(1, 1501)]
+    content = whole(*(article(n, abstract=text) for n, text in enumerate(texts, 1)))
     assert len(content) > 3 * 256 * 1024
     parsed = pubmed_xml.read(write(tmp_path, gzip.compress(content.encode())))
-    assert [paper.pmid for paper in parsed.papers] == [str(n) for n in range(1500)]
-    assert parsed.papers[96].abstract == " ".join(["They fly."] * 96)
+    assert [paper.pmid for paper in parsed.papers] == [str(n) for n in range(1, 1501)]
+    assert parsed.papers[95].abstract == " ".join(["They fly."] * 96)
 
 
 def test_a_prefix_that_the_file_declares_above_its_records_costs_no_record(tmp_path: Path) -> None:
