@@ -17,7 +17,7 @@ from corpus.models import Paper
 from corpus.patterns import late
 from index.sentences.quantities import NUMBERS
 
-_READ_AFTER = "\n\nRead after the last question: about"  # the list, which nobody saw
+_READ_AFTER = "\n\n" + compose.as_before("…").partition("…")[0]  # the list, which nobody saw
 _TWO = 2  # papers that are compared
 _MOST = 5  # papers of which one question is asked
 _SIZES = r"(?:largest|biggest|smallest)"

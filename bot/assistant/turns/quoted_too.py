@@ -23,7 +23,7 @@ from index.terms.attributes import wanted
 
 TOO = "Also quoted just before:"
 NOT_THERE = "I found nothing on it in {cited}, also quoted just before."
-_READ = "Read after your last question"
+_READ = compose.as_before("…").partition(":")[0]  # how the line begins that says how a question was read
 _FEW = 7  # words; a longer question says itself what it is about
 # One paper is meant, or one thing of one.
 _OF_ONE = late(

@@ -29,7 +29,9 @@ async def test_what_any_study_tells_is_asked_of_all_papers_just_quoted(asked: st
     first, answer = await talk(KITES, BEFORE, asked)
     assert {quote.key for quote in first.quotes} == {"Arn", "Bly"}
     assert {quote.key for quote in answer.quotes} == {"Arn", "Bly"}, answer.text
-    assert "Also quoted just before:" in answer.text
+    told, *_, read = answer.text.partition("Also quoted just before:")[2].split("\n\n")[1:]
+    assert told.startswith("> "), answer.text
+    assert read.startswith("Read after the last question"), answer.text  # how it was read stands last
 
 
 async def test_so_is_what_is_asked_next() -> None:
