@@ -11,6 +11,7 @@ from bot.assistant.assistant import Assistant
 from bot.discord.parts import Parts
 from bot.discord.text import read_back
 from bot.replay import replay
+from bot.storage import inserting
 from corpus.errors import StorageError
 from tests.bot.discord.conftest import NEXT, Server, impatient
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
@@ -265,13 +266,13 @@ async def test_what_happens_to_an_edited_question_later_is_no_edit(server: Serve
     assert SENTENCE in read_back(server.channel.last_message.content)
 
 
-@pytest.mark.slow  # what cannot be noted is tried again for three quarters of a minute
 async def test_an_edit_is_answered_also_where_that_cannot_be_noted(
-    server: Server, parts: Parts, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    server: Server, parts: Parts, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = await server.mention(ONE)
     (place,) = answers(server)
     impatient(parts)
+    monkeypatch.setattr(inserting, "AGAIN", 3600.0)  # the simulation would wait for each of the spool's tries
     with held_by_another(tmp_path):
         await edit(server, asked, QUESTION)
     assert SENTENCE in answers(server)[place]
