@@ -10,18 +10,23 @@ private.
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
+from bot.assistant.compose import QUOTE, RESTATED
+from bot.assistant.reading.words import fold, full_forms
 from bot.config import Mode, PrivacySection
 from bot.patients import patient_data
 from bot.storage.servers import ServerSettings
 from corpus.errors import MarrowError
 from corpus.models import Model
+from corpus.patterns import late
 
 MODES: tuple[Mode, ...] = get_args(Mode)  # each keeps less than the one before it
 WITHHELD: dict[Mode, str] = {"counts": "counts only", "off": "log off"}
 PATIENT = "patient data"
 OPTED_OUT = "opt-out"
+_ECHOED = late(r"“([^“”]*)”")
 
 
 class Policy(Model):
@@ -130,3 +135,21 @@ def admitted(*texts: str) -> str:
         if said := warning(text):
             raise PatientText(said)
     return texts[0]
+
+
+def unrepeated(text: str, words: str) -> str:
+    """A reply's text with “…” in place of those of the asker's ``words`` that it repeats in quotation marks. The papers' sentences and the restated question
+    stay.
+    """
+    # What is said again is as it was looked for: without accents and punctuation, its short forms written out.
+    plain = f"{fold(words)} {fold(words.casefold())} {full_forms(words)}"
+    typed = frozenset(plain.split())
+
+    def hidden(found: re.Match[str]) -> str:
+        again, cut = fold(found[1]).split(), "…" in found[1]
+        # what is cut, or of a script without spaces, may be a piece of what was typed
+        own = all(word in typed or ((cut or not word.isascii()) and word in plain) for word in again)
+        return "“…”" if again and own else found[0]
+
+    lines = text.split("\n")
+    return "\n".join(line if line.startswith((QUOTE, RESTATED)) else _ECHOED.sub(hidden, line) for line in lines)

@@ -15,11 +15,10 @@ from inspect import CORO_CREATED, getcoroutinestate
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.assistant.assistant import Assistant, QuestionLimits
-from bot.assistant.compose import unrepeated
 from bot.config import Config
 from bot.models import Answer, Context, at_present
 from bot.patients import patient_data, without_patient_data
-from bot.privacy import PATIENT, Policy, policy_of, withheld_for
+from bot.privacy import PATIENT, Policy, policy_of, unrepeated, withheld_for
 from bot.storage.logbook import Logbook
 from bot.storage.servers import ServerSettings
 from corpus.errors import GateError, MarrowError, RetrievalError, StorageError

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.assistant.citing import cite, reference
 from bot.assistant.lacking import lacking
-from bot.assistant.reading.words import fold, full_forms
+from bot.assistant.reading.words import fold
 from bot.assistant.wording import counted, echoed, unlinked
 from bot.models import Quote
 from corpus.characters import one_line
@@ -17,7 +16,6 @@ from corpus.sentences import Sentence
 from index.models import Evidence, Finding, Outcome
 from index.sentences.arithmetic import Disagreement, disagreements, may_disagree
 
-_ECHOED = late(r"“([^“”]*)”")
 QUOTE = "> "  # every quoted line begins with it, here and in Discord; nothing else does
 FIGURES = "▸ "  # begins a line of figures, each of which stands in the quote below it
 BETWEEN = " · "  # between these figures
@@ -34,6 +32,8 @@ WORDS_NAMED = 8  # words that are named as held by no abstract
 NEAREST = "This comes nearest to your question."
 RELATED = "This comes nearest to your question; see whether it answers it:"
 RELATED_WITHOUT = "This comes nearest to your question, though {unsaid}:"
+QUOTED_BEFORE = "What comes nearest was quoted just before:"
+QUOTED_BEFORE_TOO = "What comes nearest was quoted just before; this comes near it too:"
 NEARLY = "This may answer your question, though {unsaid}:"
 NEAR = "This comes near your question; see whether it answers it:"
 NOTHING = "Not in these abstracts."
@@ -65,24 +65,6 @@ def restated(question: str) -> str:
     """The line "You asked: …" with the question, shortened to leave room for the answer."""
     line = " ".join(question.split())
     return RESTATED + (line if len(line) <= LONGEST_RESTATED else line[:LONGEST_RESTATED].rstrip() + "…")
-
-
-def unrepeated(text: str, words: str) -> str:
-    """A reply's text with “…” in place of those of the asker's ``words`` that it repeats in quotation marks. The papers' sentences and the restated question
-    stay.
-    """
-    # What is said again is as it was looked for: without accents and punctuation, its short forms written out.
-    plain = f"{fold(words)} {fold(words.casefold())} {full_forms(words)}"
-    typed = frozenset(plain.split())
-
-    def hidden(found: re.Match[str]) -> str:
-        again, cut = fold(found[1]).split(), "…" in found[1]
-        # what is cut, or of a script without spaces, may be a piece of what was typed
-        own = all(word in typed or ((cut or not word.isascii()) and word in plain) for word in again)
-        return "“…”" if again and own else found[0]
-
-    lines = text.split("\n")
-    return "\n".join(line if line.startswith((QUOTE, RESTATED)) else _ECHOED.sub(hidden, line) for line in lines)
 
 
 def said(question: str, text: str) -> str:
@@ -188,10 +170,12 @@ def content(
     the paper talked about, if a few words were read as a new question and not of it.
     """
     parts = [restated(question), *([anew(left, bool(told))] if left else [])]
-    parts += _how_it_ended(finding, question, within, leans, corpus)
+    parts += _how_it_ended(finding, quotes, question, within, leans, corpus)
     shown = finding.outcome is not Outcome.NOTHING
     if shown:
-        parts += blocks(quotes, papers)
+        parts += blocks(quotes, papers) or list(
+            dict.fromkeys(reference(papers[e.sentence.key]) for e in finding.evidence)
+        )
     read = [f"Searched also: {', '.join(finding.searched_also)}"] if shown and finding.searched_also else []
     read += [looked_only(told)] if told else []
     read += [asked_only(only)] if only else []
@@ -199,12 +183,16 @@ def content(
     return "\n\n".join((*parts, *([" · ".join(read)] if read else [])))
 
 
-def _how_it_ended(finding: Finding, question: str, within: str, leans: bool, corpus: Corpus) -> list[str]:
+def _how_it_ended(
+    finding: Finding, quotes: Sequence[Quote], question: str, within: str, leans: bool, corpus: Corpus
+) -> list[str]:
     """What is said before the quotes: nothing, if they answer the whole question."""
     if finding.outcome is Outcome.NOTHING:
         said = NOTHING_IN.format(paper=within) if within else NOTHING
         return [" ".join((said, *_not_held(finding))), READ_WHOLE if within else covered(corpus)]
     if finding.outcome is Outcome.RELATED:  # what no abstract has is named already
+        if len(quotes) < len(finding.evidence):
+            return [" ".join((*_not_held(finding), QUOTED_BEFORE_TOO if quotes else QUOTED_BEFORE))]
         named = {fold(one) for one in finding.unknown_words[:WORDS_NAMED]}
         left = [one for one in finding.not_said if named.isdisjoint((fold(one), *fold(one).split()))]
         lacks = _lacks(left, finding, question)
@@ -267,9 +255,8 @@ def _not_held(finding: Finding) -> tuple[str, ...]:
     words = finding.unknown_words[:WORDS_NAMED]
     if not words:
         return ()
-    listed = ", ".join(echoed(word) for word in words)
     perhaps = [f"Many have {' or '.join(map(echoed, finding.perhaps))}."] if finding.perhaps else []
-    return (f"No abstract here has {listed}.", *perhaps)
+    return (f"No abstract here has {', '.join(map(echoed, words))}.", *perhaps)
 
 
 def looked_only(told: str) -> str:
@@ -291,9 +278,7 @@ def looked_among(count: int, corpus: Corpus) -> str:
 
 def covered(corpus: Corpus) -> str:
     """What a library holds, in a sentence or two."""
-    count = len(corpus.papers)
-    papers = counted(count, "paper")
-    issue = corpus.issue
+    papers, issue = counted(len(corpus.papers), "paper"), corpus.issue
     if issue is None:
         return f"This library holds {papers}; ask “list the papers” to see them."
     about = f" on {', '.join(issue.keywords[:6])}" if issue.keywords else ""

@@ -32,7 +32,7 @@ from bot.assistant.turns.conversing import (
     topicless,
     which_of,
 )
-from bot.assistant.turns.leading import doubted, says_all
+from bot.assistant.turns.leading import doubted, says_all, unread
 from bot.assistant.turns.naming import Question, named, of_same_study
 from bot.assistant.turns.topics import asks_of_any, by_titles, left_by, phrase_of_title, says_topic, shown_beside
 from bot.assistant.turns.weighing import Weighing
@@ -226,27 +226,19 @@ def _reply_from(
     leans = leans and not says_topic(turn, finding, library) and not says_all(reading, question.frame, library)
     finding = doubted(finding, reading, leans)
     only = papers if reading.confined and question.frame.tells_papers and turn is None else ()
-    left = left_by(question.frame, context.previous, keys) if turn is None and not papers else ""
-    text = compose.content(
-        question.asked,
-        finding,
-        quotes,
-        library.index.corpus,
-        known,
-        told,
-        cited if turn and keys else None,
-        cite(papers[0]) if len(papers) == 1 else "",
-        leans,
-        only,
-        cite(known[left]) if left in known else "",
-    )
-    keys = keys or tuple(paper.key for paper in papers[:1])
     near = finding.outcome is Outcome.RELATED and (turn.near and same if turn else not papers)
+    shown = unread(quotes, finding, context.previous) if turn else quotes
+    left = left_by(question.frame, context.previous, keys) if turn is None and not papers else ""
+    within, other = cite(papers[0]) if len(papers) == 1 else "", cite(known[left]) if left in known else ""
+    before, corpus = cited if turn and keys else None, library.index.corpus
+    text = compose.content(question.asked, finding, shown, corpus, known, told, before, within, leans, only, other)
+    keys = keys or tuple(paper.key for paper in papers[:1])
     return Reply(
         outcome=finding.outcome,
         kind="content",
         text=text,
-        quotes=quotes,
+        quotes=shown,
+        keys=keys if shown != quotes else (),
         finding=finding,
         turn=_turn_after(question, reading, context.previous, keys, quotes, near) if keys else turn,
         read_with=turn,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from bot.assistant.compose import RESTATED, unrepeated
+from bot.assistant.compose import RESTATED
 from bot.assistant.reading.words import fold, full_forms
 from bot.assistant.wording import LONGEST_WORD, echoed
 from bot.config import Config, PrivacySection, StorageSection
@@ -22,6 +22,7 @@ from bot.privacy import (
     admitted,
     beyond,
     policy_of,
+    unrepeated,
     warning,
     withheld_for,
 )

@@ -134,3 +134,14 @@ async def test_a_p_value_that_the_paper_lacks_is_no_other_papers(asked: str) -> 
     first, answer = await talk(over(salt, sand), "did fewer walkers fall on salted winter paths", asked)
     assert first.quotes[0].key == "Berg"
     assert {quote.key for quote in answer.quotes} <= {"Berg"}, answer.text
+
+
+async def test_what_was_quoted_just_before_is_pointed_to_and_not_quoted_again() -> None:
+    asked = ("noise and sleep of shift workers", "how many robots?", "lunch?", "who wrote it")
+    first, *missing, writer = await talk(SHOP, *asked)
+    for answer, word in zip(missing, ("robots", "lunch"), strict=True):
+        assert (answer.outcome, answer.keys) == (Outcome.RELATED, first.keys)
+        assert answer.text.startswith(f"You asked: {answer.question}\n\nNo abstract here has “{word}”.")
+        assert "— GREY 2020" in answer.text
+        assert not {quote.text for quote in answer.quotes} & {quote.text for quote in first.quotes}
+    assert writer.keys == first.keys

@@ -19,6 +19,8 @@ LINES = [
     "🟠 **This comes nearest to your question. No abstract here has “cost”, and the sentences give no “odds ratio”:**",
     "🟠 **This comes nearest to your question. No abstract here has “cost”, “price”:**",
     "🟠 **No abstract here has “trails”. Many have “trials”. This comes nearest to your question, though the sentences give no “odds ratio”:**",
+    "🟠 **No abstract here has “robots”. What comes nearest was quoted just before:**",
+    "🟠 **No abstract here has “robots”. What comes nearest was quoted just before; this comes near it too:**",
     "⚪ **Not in these abstracts. No abstract here has “capital”, “mongolia”.**",
     "⚪ **Not in these abstracts. No abstract here has “trails”. Many have “trials”.**",
     "⚪ **Not in these abstracts. No abstract here has “trails”. Many have “trials” or “trial”.**",
