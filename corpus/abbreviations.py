@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from corpus.models import Abbreviation, Paper
 from corpus.patterns import late
@@ -19,6 +20,7 @@ _SHORT = late(r"(?=[^\s]*[A-Z])[^\W_][\w.+/‑‐-]{1,13}(?: [A-Z0-9][\w-]{0,5})
 # A long form is a name: no clause, no bare number ("the median was 54.4 (TES)").
 _CLAUSE = late(r"[;:]|\.\s|\b(?:is|are|was|were|had|has)\b|(?<![\w-])[\d.,]+(?![\w-])")
 _WORD_BEFORE = late(r"(?<![\w-])((?=\S{0,9}[A-Z])[^\W_][\w.+/‑‐-]{1,9})\Z")
+_ONE = late(r"[^\W_](?:[\w+/‑‐-]|\.(?=\w))*")  # what may be a short form of one word
 _WORD = late(r"[^\W_]+")
 _LONGEST_WORD = 12  # characters before an aside that surely hold such a word and the one before it in full
 # characters before an aside in which its long form may begin; the limit keeps the time proportional to the text
@@ -44,6 +46,24 @@ def abbreviations_of(paper: Paper, sentences: Iterable[Span] | None = None) -> t
                 ),
             )
     return tuple(found.values())
+
+
+class LongForms:
+    """The short forms of a paper with the long forms it gives them, read from its abstract when they are first needed."""
+
+    def __init__(self, paper: Paper) -> None:
+        """The paper."""
+        self._paper = paper
+
+    @cached_property
+    def _long(self) -> dict[str, str]:
+        return {one.short: one.long for one in reversed(abbreviations_of(self._paper))}
+
+    def written_out(self, text: str) -> str:
+        """A text of the paper with each long form behind its short form: "LPFS local progression-free survival was 98 %"."""
+        return _ONE.sub(
+            lambda word: f"{word[0]} {self._long[word[0]]}" if word[0] in self._long else word[0], text
+        )
 
 
 def _definitions(text: str) -> Iterable[tuple[str, int, int]]:

@@ -17,7 +17,7 @@ from index.terms import names, neighbours
 # The modules of the index whose constants shape an answer.
 _MODULES = (
     "finding.account finding.candidates finding.counting finding.evidence finding.features"
-    " finding.hedging finding.lasting finding.outcome finding.scoring finding.selecting finding.texts"
+    " finding.held_terms finding.hedging finding.lasting finding.outcome finding.scoring finding.selecting"
     " questions.ranked questions.reader questions.slips sentences.quantities terms.attributes"
     " terms.neighbours terms.query terms.vocabulary terms.words"
 ).split()

@@ -7,6 +7,6 @@ abstract tells of its study), ``papers`` (their own words), ``content`` (what wa
 turn, ``compose`` writes, ``gate`` proves.
 
 Other packages use `assistant` to ask; `citing`, `compose`, `papers.summaries`, `papers.tables` and `wording` to write
-about papers; `reading.filters` and `reading.which` to find those that a member names; `gate`, `message.smalltalk`,
-`papers.verdicts`, `pinning` and `studies.comparing`.
+about papers; `reading.filters` and `reading.which` to find those that a member names, `reading.words` to compare words; `gate`,
+`message.smalltalk`, `papers.verdicts`, `pinning` and `studies.comparing`.
 """

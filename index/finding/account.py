@@ -123,7 +123,7 @@ class Account:
         """True for a word that names harm ("side effects"), where a shown sentence names one, and for one that says nothing."""
         asked = (one.attribute for one in self.wanted if one.names(self.query.concepts[i].start))
         return self.query.concepts[i].is_empty or any(
-            one.name == HARM and any(one.names_in(shown.line.text) for shown in self.shown) for one in asked
+            one.name == HARM and any(one.names_in(shown.line.spelt) for shown in self.shown) for one in asked
         )
 
     @cached_property
@@ -201,7 +201,7 @@ class Account:
             one
             for one in self.shown
             if any(self._own(one)[i] >= HELD for i in self.counted)
-            or any(kind.attribute.names_in(one.line.text) for kind in asked)
+            or any(kind.attribute.names_in(one.line.spelt) for kind in asked)
         )
         return found or self.shown
 
@@ -214,7 +214,7 @@ class Account:
             one
             for one in self.shown
             if (has_figure(one.line.text, self.query.text) or is_told(one.line.text))
-            and all(kind.stands_in(one.line.text) for kind in kinds)
+            and all(kind.stands_in(one.line.spelt) for kind in kinds)
         ]
         return tuple(i for i in self.measured if not any(one.credits[i] >= HELD for one in shown))
 
@@ -266,7 +266,7 @@ class Account:
         """The share (0..1) of the attributes asked for that a sentence states; general ones count only if there
         are no others, and it is 1 if there are none."""
         asked = self._told
-        return sum(one.attribute.names_in(candidate.line.text) for one in asked) / len(asked) if asked else 1.0
+        return sum(one.attribute.names_in(candidate.line.spelt) for one in asked) / len(asked) if asked else 1.0
 
     @cached_property
     def _told(self) -> tuple[Wanted, ...]:

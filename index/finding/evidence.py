@@ -119,7 +119,7 @@ def _with_stated(
         if kinds:
             unit = concept.words if is_unit(concept.words) else ""
             stated = [
-                any(_states(kind, line.text) for kind in kinds) and (not unit or has_unit(line.text, unit))
+                any(_states(kind, line.spelt) for kind in kinds) and (not unit or has_unit(line.text, unit))
                 for line in texts.lines
             ]
             rows = [

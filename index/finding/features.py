@@ -128,7 +128,7 @@ def _counts(account: Account, candidate: Candidate) -> bool:
     ]
     return (
         candidate.counted
-        or any(one.stands_in(candidate.line.text) for one in figures)
+        or any(one.stands_in(candidate.line.spelt) for one in figures)
         or _counts_it(account, candidate)
     )
 
@@ -146,7 +146,7 @@ def _counts_it(account: Account, candidate: Candidate) -> bool:
 def _no_share(account: Account) -> bool:
     """True if the question asks for a rate or percentage, and no shown sentence gives one."""
     asked = [one.attribute for one in account.wanted if one.attribute.name in SHARES]
-    texts = tuple(shown.line.text for shown in account.shown)
+    texts = tuple(shown.line.spelt for shown in account.shown)
     return any(
         not any(one.stands_in(text) or (one.names_in(text) and is_same(text)) for text in texts) for one in asked
     )

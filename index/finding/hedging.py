@@ -137,7 +137,7 @@ def no_figure(account: Account) -> bool:
 def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
     """True if a sentence states an attribute, with its figure unless the question is one for yes or no; where a
     number is asked for, one must stand near the words for it."""
-    text = candidate.line.text
+    text = candidate.line.spelt
     if account.query.form.yes_no:
         return kind.names_in(text)
     if kind.figure and kind.names_in(text) and is_same(text):

@@ -220,7 +220,7 @@ def _is_loose(account: Account, readings: Sequence[ReadPaper], chosen: Sequence[
     own = query.own
     first = account.shown[0]
     timed = points(query.text) & said_of(query.text, first.line.text)  # "and after a week"
-    asked = [one.attribute.stands_in(first.line.text) for one in account.wanted]
+    asked = [one.attribute.stands_in(first.line.spelt) for one in account.wanted]
     asked += [first.gives] if query.asked in (*QUANTITIES, Asked.AIM) else []
     stated = query.within and not own and bool(asked) and all(asked)  # "the dose?", "by how much"
     if timed or stated or not any(one.carried for one in query.concepts):

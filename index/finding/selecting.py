@@ -13,8 +13,8 @@ from corpus.patterns import late
 from corpus.sentences import Sentence
 from index.finding.account import HELD
 from index.finding.candidates import ROUNDED, Candidate, Likely, ReadPaper, order
+from index.finding.held_terms import HeldTerms
 from index.finding.sources import TextSource
-from index.finding.texts import HeldTerms
 from index.models import Evidence
 from index.sentences.asking import QUANTITIES, Asked
 from index.terms.attributes import table
@@ -186,7 +186,7 @@ def said_in(chosen: Sequence[Candidate], query: Query) -> set[str]:
                 text[concept.start : concept.start + len(concept.words)],
             }
     unsaid = (row for row in table() if row.figure and row.name in said)
-    return said - {row.name for row in unsaid if not any(row.stands_in(one.line.text) for one in chosen)}
+    return said - {row.name for row in unsaid if not any(row.stands_in(one.line.spelt) for one in chosen)}
 
 
 def searched_also(chosen: Sequence[Candidate], query: Query, texts: TextSource) -> tuple[str, ...]:

@@ -9,92 +9,20 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from corpus.abbreviations import LongForms
 from corpus.models import Paper
 from corpus.remembering import Once
 from corpus.sentences import Sentence
+from index.finding.held_terms import HeldTerms
 from index.sentences.asking import Asked
 from index.sentences.cues import Cues, plain
 from index.terms.analyzer import Analyzer, Token
 from index.terms.attributes import tells
 from index.terms.forms import PaperForm, SentenceForm, form_of, in_a_row
-from index.terms.joined_names import together
 from index.terms.lexicon import Phrase
-from index.terms.query import Close, Concept
+from index.terms.query import Concept
 from index.terms.vocabulary import Vocabulary
 from index.terms.words import ASKING, SPELT, may_spell_number
-
-PARTIAL = 0.5  # factor for a part of a phrase ("effect" of "side effect")
-
-
-class HeldTerms:
-    """The terms of a text, divided when they are first needed; tells how much of a concept is among them."""
-
-    __slots__ = ("_text", "_written_out", "terms")
-
-    terms: set[str]
-
-    def __init__(self, text: str, written_out: Mapping[str, Phrase]) -> None:
-        """``text``: the terms in order, joined by spaces. ``written_out``: the paper's short forms with the
-        terms of their long forms, which count as held too.
-        """
-        self._text, self._written_out = text, written_out
-
-    def __getattr__(self, name: str) -> set[str]:
-        """Makes ``terms`` the first time they are needed. Raises AttributeError for other names."""
-        if name != "terms":
-            raise AttributeError(name)
-        self.terms = set(self._text.split(" ")) if self._text else set()
-        for short in self.terms & self._written_out.keys() if self._written_out else ():
-            self.terms.update(self._written_out[short])
-        return self.terms
-
-    @property
-    def row(self) -> list[str]:
-        """The terms in order."""
-        return self._text.split(" ") if self._text else []
-
-    def credit(self, concept: Concept) -> float:
-        """How much of a concept the text contains, 0 to 1: its own words or, for less, its other names and
-        similar words."""
-        if concept.terms.isdisjoint(self.terms):
-            return 0.0
-        best = self._part(concept)
-        if best == 1.0:
-            return best
-        for phrase, credit, _ in concept.others:
-            if credit > best and self._says(phrase, concept):
-                best = credit
-        if best:
-            return best
-        return next((close.credit for close in concept.close if close.term in self.terms), 0.0)
-
-    def _part(self, concept: Concept) -> float:
-        """How much of a concept's own words the text contains; 0 or 1 if they must stand together."""
-        if concept.phrase in concept.whole:
-            return float(together(concept.phrase, self.row))
-        share = self.share(concept.phrase)
-        return share if share == 1.0 else share * PARTIAL
-
-    def _says(self, phrase: Phrase, concept: Concept) -> bool:
-        return together(phrase, self.row) if phrase in concept.whole else self.has(phrase)
-
-    def close(self, concept: Concept) -> Close | None:
-        """The most similar word to a concept that the text contains; None if it has none, or contains the
-        concept itself or another name."""
-        found = next((close for close in concept.close if close.term in self.terms), None)
-        if found is None or self.share(concept.phrase) or any(self.has(phrase) for phrase, _, _ in concept.others):
-            return None
-        return found
-
-    def share(self, phrase: Phrase) -> float:
-        """The share (0..1) of a phrase's terms that the text contains."""
-        if len(phrase) == 1:
-            return 1.0 if phrase[0] in self.terms else 0.0
-        return sum(map(self.terms.__contains__, phrase)) / len(phrase)
-
-    def has(self, phrase: Phrase) -> bool:
-        """True if the text contains all terms of a phrase."""
-        return self.terms.issuperset(phrase)
 
 
 class Line(Once):
@@ -106,9 +34,11 @@ class Line(Once):
         "_analyzer",
         "_form",
         "_given",
+        "_longs",
         "_numerals",
         "_places",
         "_sentence",
+        "_spelt",
         "_text",
         "_tokens",
         "_written_out",
@@ -126,7 +56,9 @@ class Line(Once):
         held: HeldTerms,
         written_out: Mapping[str, Phrase],
         analyzer: Analyzer,
+        longs: LongForms,
     ) -> None:
+        self._longs, self._spelt = longs, ""
         self.key, self.number, self.held = key, number, held
         self._abstract, self._form, self._written_out, self._analyzer = abstract, form, written_out, analyzer
         self._text: str | None = None
@@ -152,6 +84,14 @@ class Line(Once):
         if self._text is None:
             self._text = plain(self._abstract[self._form.start : self._form.end])
         return self._text
+
+    @property
+    def spelt(self) -> str:
+        """The text, and behind each short form of the paper its long form: what is asked for may be named by either."""
+        if not self._spelt:
+            short = not self.held.terms.isdisjoint(self._written_out)
+            self._spelt = self._longs.written_out(self.text) if short else self.text
+        return self._spelt
 
     @property
     def sentence(self) -> Sentence:
@@ -249,9 +189,10 @@ class PaperTexts(Once):
     def lines(self) -> tuple[Line, ...]:
         """The sentences of the abstract, in order."""
         key, abstract, written_out = self.paper.key, self.paper.abstract or "", self._form.written_out
+        longs = LongForms(self.paper)
         numbered = enumerate(zip(self._form.sentences, self.held, strict=True), 1)
         return tuple(
-            Line(key, number, abstract, form, held, written_out, self._analyzer)
+            Line(key, number, abstract, form, held, written_out, self._analyzer, longs)
             for number, (form, held) in numbered
         )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.abbreviations import abbreviations_of
+from corpus.abbreviations import LongForms, abbreviations_of
 from corpus.models import Paper
 
 
@@ -57,3 +57,14 @@ def test_definitions(text: str, expected: dict[str, str]) -> None:
 @given(st.text(alphabet="abcABC ()[].;-+/1", max_size=120))
 def test_any_text_gives_slices(text: str) -> None:
     found(text)
+
+
+def test_long_forms_stand_behind_the_words_that_are_short_forms_and_behind_no_parts_of_words() -> None:
+    longs = LongForms(Paper(source_id="p", abstract="Local control (LC) was good. Length of stay (LOS) fell."))
+    assert longs.written_out("LC was 9%, LOS 3 d.") == "LC Local control was 9%, LOS Length of stay 3 d."
+    assert longs.written_out("LCs, LC-MS, lc and FLOSS") == "LCs, LC-MS, lc and FLOSS"
+
+
+@given(st.text(max_size=60))
+def test_of_a_paper_that_defines_nothing_a_text_stays_as_it_is(text: str) -> None:
+    assert LongForms(Paper(source_id="p", abstract="Nothing is defined.")).written_out(text) == text

@@ -255,7 +255,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
     },
     "finding.selecting": {"ALMOST": 0.3, "FEW": 2, "HELD": 0.5, "REPAIRED": 0.9, "ROUNDED": 1e-06, "SAME": 0.8},
     "terms.words": {"LONGEST": 40, "SHORT": 4, "SHORTEST_ROOT": 4},
-    "finding.texts": {"PARTIAL": 0.5},
+    "finding.held_terms": {"PARTIAL": 0.5},
     "terms.forms": {"LONGEST": 12, "MOST_LONG": 3},
     "terms.prefixes": {"LONGER": 9, "SHORTEST_OPPOSED": 4},
     "terms.vocabulary": {

@@ -58,3 +58,13 @@ async def test_taking_part_need_not_be_said(question: str) -> None:
 
 async def test_what_those_counted_did_beside_taking_part_must_be_said() -> None:
     assert (await find("how many barges were sunk")).not_said
+
+
+async def test_what_is_asked_for_may_be_stated_by_a_short_form_of_the_paper() -> None:
+    abstract = (
+        "The endpoint was length of stay in hospital (LSH) of bargees. They were old. The mean LSH was 4 days."
+    )
+    hospital = indexed(Paper(source_id="stay", title="Wounds of bargees", abstract=abstract))
+    found = await hospital.find(hospital.reader.read("length of stay of bargees"))
+    assert (found.outcome, found.sure, found.not_said) == (Outcome.ANSWERED, True, ())
+    assert found.evidence[0].sentence.text == "The mean LSH was 4 days."
