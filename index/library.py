@@ -205,8 +205,7 @@ class LibraryIndex:
         return readings, chosen
 
     def saying(self, phrases: Sequence[str], without: Sequence[str]) -> Keep | None:
-        """A filter for papers that contain every phrase and none of the words ``without``, each in any form;
-        None if both are empty."""
+        """A filter for papers with every phrase and without the words ``without``, in any form; None if both are empty."""
         if not (phrases or without):
             return None
         wanted, unwanted = [self.reader.terms(one) for one in phrases], [self.reader.terms(one) for one in without]
@@ -245,8 +244,7 @@ class LibraryIndex:
         return self._texts[key].lines[number - 1].sentence
 
     def missing(self, query: Query, keys: Iterable[str], near: bool = False) -> int:
-        """How many important topics of a question none of these papers contains. ``near``: words of nearly the
-        same meaning count as well."""
+        """How many important topics of a question none of these papers contains. ``near``: nor any word close to them."""
         read = query.nearly if near else query.itself
         readings = [read_paper(self._texts[key], read, 0.0) for key in keys if key in self._texts]
         held = [any(reading.credits[i] for reading in readings) for i in range(len(query.concepts))]
@@ -284,8 +282,10 @@ class LibraryIndex:
         not_said = still_missing((word for word in judgement.not_said if word not in said), query, own)
         lacking = still_missing(not_said, query, [one.text for one in shown])  # only another paper gives the rest
         by_another = judgement.outcome is Outcome.ANSWERED and bool(not_said) and not lacking
+        outcome = Outcome.RELATED if by_another else judgement.outcome
+        reported = lacking if outcome is Outcome.ANSWERED else query.unknown_words
         return Finding(
-            outcome=Outcome.RELATED if by_another else judgement.outcome,
+            outcome=outcome,
             sure=judgement.sure or bool(judgement.not_said and not not_said),  # no warning that names nothing
             not_said=lacking,
             evidence=evidence,
@@ -294,7 +294,7 @@ class LibraryIndex:
             unmatched=tuple(c.words for c, held_here in zip(query.concepts, held, strict=True) if not held_here),
             unknown_words=still_missing(unknown_words(query), query, own),
             perhaps=self.reader.perhaps(query.unknown_words),
-            searched_also=searched_also(told, query, self._texts),
+            searched_also=searched_also(told, query, self._texts, reported),
             bare="" if judgement.outcome is Outcome.ANSWERED else bare_paper(readings, query),
             strong=judgement.strong,
         )

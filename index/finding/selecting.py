@@ -4,7 +4,7 @@ same; one that refers to the sentence before ("These factors were …") is quote
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import count
 from operator import mul
@@ -189,12 +189,14 @@ def said_in(chosen: Sequence[Candidate], query: Query) -> set[str]:
     return said - {row.name for row in unsaid if not any(row.stands_in(one.line.spelt) for one in chosen)}
 
 
-def searched_also(chosen: Sequence[Candidate], query: Query, texts: TextSource) -> tuple[str, ...]:
+def searched_also(
+    chosen: Sequence[Candidate], query: Query, texts: TextSource, missing: Collection[str]
+) -> tuple[str, ...]:
     """What was searched instead of the question's words, for display: repaired spellings, and other names or very
     similar words that the chosen sentences contain.
 
-    For a topic word that the library lacks, no similar word is given, because the word is reported as missing; for an
-    everyday word one is given only if the library lacks it. None is given for a word that the same papers have (whoever
+    For a topic word that is reported as ``missing`` no similar word is given; for an everyday word one is given only if the
+    library lacks it. None is given for a word that the same papers have (whoever
     writes of "olanzapine" and of "clozapine" means two things), nor for a word of an earlier question.
     """
     found: dict[str, None] = {}
@@ -206,14 +208,15 @@ def searched_also(chosen: Sequence[Candidate], query: Query, texts: TextSource) 
             if shown and (credit == REPAIRED or brought):
                 found[_printed(shown, [line.text for line in having])] = None
         close = [held.close(concept) for held in lines]
-        near_helps = concept.words not in query.unknown_words if concept.telling == 1.0 else not concept.known
+        near_helps = concept.words not in missing if concept.telling == 1.0 else not concept.known
         if (
             near_helps
             and all(close)
             and not any(texts[one.paper].terms.issuperset(concept.phrase) for one in chosen)
         ):
-            near = (one for one in close if one and one.credit >= ALMOST)
-            found.update(dict.fromkeys(f"{one.word} for “{concept.words}”" for one in near))
+            near = {one.term: one.word for one in close if one and one.credit >= ALMOST}
+            said = {token.term: token.word for line in having for token in line.tokens if token.term in near}
+            found.update(dict.fromkeys(f"{word} for “{concept.words}”" for word in (near | said).values()))
     return tuple(found)
 
 

@@ -206,3 +206,16 @@ async def test_nothing_is_said_to_have_been_searched_for_a_word_of_an_earlier_qu
     own = cups.reader.read("porter tea")
     assert (await cups.find(cups.reader.read("slept", "portter tea"))).searched_also == ()
     assert own.concepts[0].known
+
+
+@pytest.mark.parametrize(("question", "shown"), [("transfers by chopper?", True), ("transfers by sledge?", False)])
+async def test_what_stands_for_a_word_that_no_abstract_has_is_shown_where_it_answers(
+    question: str, shown: bool
+) -> None:
+    islands = indexed(
+        "Helicopters were used in 112 transfers. Boats were slow.", "Granite quays lost 2 mm a year."
+    )
+    found = await islands.find(islands.reader.read(question))
+    assert found.evidence[0].sentence.text.startswith("Helicopters")
+    assert found.searched_also == (("helicopters for “chopper”",) if shown else ())
+    assert ("sledge" in found.not_said) is not shown
