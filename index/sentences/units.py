@@ -87,6 +87,7 @@ _POOLED = late(
 )
 # "We searched for studies of shade and included 71": of a review.
 _INCLUDED = late(rf"\b{WORK}\b[^.;]{{0,120}} included {COUNT}(?! ?[a-z%])", re.IGNORECASE)
+_KEPT = late(r"\b(?:includ\w+|eligib\w+|criteria|pooled|analy[sz]ed|remained|left)\b", re.IGNORECASE)
 _REVIEW = late(r"\b(?:reviews?|meta-?analys[ie]s|(?:evidence|research) synthesis)\b", re.IGNORECASE)
 
 
@@ -225,9 +226,12 @@ def _runs(counts: Sequence[Count]) -> Iterator[Sequence[Count]]:
 
 
 def counted_by(paper: Paper) -> Sequence[Sentence]:
-    """The sentences of a paper's abstract that count studies; of a review without any, those that count what it pooled."""
+    """The sentences of a paper's abstract that count studies, those with what was included before those with what was looked through;
+    of a review without any, those that count what it pooled.
+    """
     lines = sentences_of(paper)
     found = [one for one in lines if _WORKS.search(one.text) or (is_review(paper) and _INCLUDED.search(one.text))]
+    found.sort(key=lambda one: _KEPT.search(one.text) is None)
     return found or [one for one in lines if is_review(paper) and _POOLED.search(one.text)]
 
 

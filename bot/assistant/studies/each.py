@@ -29,7 +29,7 @@ from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
 from bot.assistant.studies import enrolled, participants, traits
 from bot.assistant.studies.having import having
 from bot.assistant.studies.paired import asked_pair
-from bot.assistant.telling.choosing import studies_meant
+from bot.assistant.telling.choosing import select, studies_meant
 from bot.assistant.telling.holding import Library, on_topic
 from bot.assistant.turns.framing import Framing
 from bot.assistant.turns.leading import stated_once
@@ -67,6 +67,10 @@ _IN_CAPITALS = late(r"\b(?=[A-Z0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*\b")
 _WORKS = late(
     rf"^{SO}(?:how many|number of)(?: \w+)? {WORK}(?: (?:were|are|was|is|did|does|do|have|had|it|they|that|this|the|in|of|at"
     r"|includ\w+|cover\w*|pool\w*|analy[sz]\w+|review\w*|look\w*|found|find|contain\w*))*$"
+)
+# "How many studies in the ablation review": what one review counts, and not papers here.
+_IN_REVIEW = late(
+    rf"^{SO}(?:how many|number of)(?: \w+)? {WORK}(?: (?:were|are|there|included|pooled))* in (?:the |this |that )?(?:[\w-]+ ){{0,5}}?(?:review|meta ?analysis|overview)(?: on| of| by|$)"
 )
 # "What did each paper find", "findings of all studies": with nothing of which, what it concluded.
 _FOUND = late(
@@ -197,18 +201,21 @@ async def _attribute(paper: Paper, question: str, library: Library) -> Quote | N
     return None
 
 
-def works_of(question: str, frame: Frame, library: Library) -> Reply | None:
-    """How many studies the one paper talked about reviewed ("how many studies?" after a review), in its own words; None
-    if its abstract counts none.
+def works_of(question: str, frame: Frame, library: Library, of_one: bool) -> Reply | None:
+    """How many studies the one paper talked about reviewed ("how many studies?" after a review), or the one review that is named, in its
+    own words; None if its abstract counts none.
     """
-    talked = library.named(library.about)
-    if len(talked) != 1 or frame.chooses or not _WORKS.match(frame.text):
+    if _IN_REVIEW.match(frame.text):
+        reviews = tuple(filter(is_review, select(frame, library).papers))
+    elif of_one and not frame.chooses and _WORKS.match(frame.text):
+        reviews = library.named(library.about)
+        if "papers" in frame.text.split():
+            reviews = tuple(filter(is_review, reviews))  # else those of the library
+    else:
         return None
-    if "papers" in frame.text.split() and not is_review(talked[0]):
-        return None  # those of the library
-    found = counted_by(talked[0])[:_WORKS_SHOWN]
-    quotes = [compose.quote_slice(talked[0], s.start, s.end, s.number, s.section) for s in found]
-    return participants.told_of_one(question, talked[0], quotes, "") if quotes else None
+    found = counted_by(reviews[0])[:_WORKS_SHOWN] if len(reviews) == 1 else ()
+    quotes = [compose.quote_slice(reviews[0], s.start, s.end, s.number, s.section) for s in found]
+    return participants.told_of_one(question, reviews[0], quotes, "") if quotes else None
 
 
 async def of_studies(asked: Question, context: Context, library: Library, framing: Framing) -> Reply | None:
@@ -227,7 +234,7 @@ async def of_studies(asked: Question, context: Context, library: Library, framin
     if who and (told := participants.tell(asked.asked, who, frame, library, framing.lexicon)):
         leant = who.of_one and not frame.chooses
         return whole_kept(kept_list(told, context.previous, leant), frame.stands, context.previous)
-    if is_of_one(context.previous) and (told := works_of(asked.asked, frame, library)):
+    if told := works_of(asked.asked, frame, library, is_of_one(context.previous)):
         return kept_list(told, context.previous)
     if tables.counts_each(frame):  # it has no groups
         every = replace(library, listed=(), whole=())

@@ -262,3 +262,17 @@ async def test_an_attribute_alone_is_asked_of_the_paper_talked_about_and_names_n
     assert answer.quotes[0].text == "We gave 60 ewes 6 mg of zinc a day."
     assert answer.answered
     assert answer.sure
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many studies in ablation review",
+        "how many papers were in the systematic review on ablation",
+        "number of studies in the Aslan review",
+    ],
+)
+async def test_the_studies_in_a_review_are_those_that_it_counts_first_those_it_kept(question: str) -> None:
+    answer = await NINE.ask(question, Context())
+    assert answer.quotes[0].text.startswith("After screening, 51 studies met")
+    assert "yielding 3733 studies" in answer.text
