@@ -109,6 +109,20 @@ def test_no_word_that_is_near_says_another_country(country: str) -> None:
     assert country in found.not_said
 
 
+def test_no_word_that_is_near_says_another_language() -> None:
+    index = indexed(
+        Paper(
+            source_id="d",
+            title="Drills of vowels",
+            abstract="Drills of vowels are dull. Vietnamese speakers gained more than Polish speakers from drills of vowels.",
+        ),
+        Paper(source_id="h", title="Hats of felt", abstract="Hats of felt were worn by pullets."),
+    )
+    found = asyncio.run(index.find(index.reader.read("did arabic speakers gain from drills of vowels")))
+    assert not found.sure
+    assert found.not_said == ("arabic",)
+
+
 @pytest.mark.parametrize(("keeper", "hedged"), [("pilots of gliders", True), ("bakers of rye", False)])
 @pytest.mark.parametrize("asked", ["which country were the {} from", "country of the {}"])
 def test_which_country_is_told_by_a_sentence_that_names_one(asked: str, keeper: str, hedged: bool) -> None:
