@@ -77,6 +77,7 @@ def test_what_only_stands_beside_a_word_does_not_state_it(name: str, stated: boo
         ("definition", False, "what is known"),
         ("definition", False, "what is recommended"),
         ("definition", False, "what is cheaper"),
+        ("definition", False, "and what is different"),
         ("definition", False, "what is KSST"),  # an abbreviation has a reply of its own
     ],
 )
