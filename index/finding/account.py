@@ -19,7 +19,7 @@ from index.sentences.asking import has_figure, is_group, measured, measures
 from index.sentences.measures import is_told, unit_missing
 from index.sentences.quantities import bound_contradicted, bound_missing
 from index.terms.attributes import HARM, Wanted, told, wanted
-from index.terms.countries import places
+from index.terms.countries import nations
 from index.terms.query import CLOSE, Concept, Query
 
 HELD = 0.5  # with this credit or more, a paper or a sentence contains a concept
@@ -128,7 +128,7 @@ class Account:
 
     @cached_property
     def groups_unsaid(self) -> tuple[int, ...]:
-        """The places of groups of people or animals, and of countries, that the question names and that are not said; no similar
+        """The places of groups of people or animals, of countries and languages, that the question names and that are not said; no similar
         word says them, but for a country one that is a name ("Beijing")."""
         concepts = self.query.concepts
         unsaid = (i for i, one in enumerate(concepts) if not one.carried and self.said[i] < HELD)
@@ -136,7 +136,7 @@ class Account:
 
     def _lacks_country(self, named: Concept) -> bool:
         near = named.near(tuple(one for one in named.close if one.credit >= AS_GOOD * CLOSE))
-        return named.words in places() and not any(as_proper_name(one.line, near) for one in self.shown)
+        return named.words in nations() and not any(as_proper_name(one.line, near) for one in self.shown)
 
     @cached_property
     def excluded(self) -> tuple[int, ...]:

@@ -112,7 +112,7 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\bhow many (?:\S+ ){0,4}?(?:were|was|are|is|in|(?:took|take) part|participated|did|got|does)\b(?! (?:\w+ )?(?:die|died|dead|alive))",
             rf"^\W*(?:(?:and|so|but|ok) )?how many(?: (?:of )?(?:the|these|those|all|other|\w+ed))*(?: {COUNTED})+(?: (?:altogether|total|in (?:all|total|(?:each|either|both|every)(?: \w+)?)))?\W*$",
             r"^\W*(?:(?:and|so|but|ok) )?how many in (?:all|total|(?:each|either|both|every)(?: \w+)?)\W*$",
-            r"(?:^\W*+|(?<!\W)[^\w,;:]*+[,;:]\W*+)(?:(?:and|the|its|their) )*samples?\W*$",
+            r"(?:^\W*+|(?<!\W)[^\w,;:]*+[,;:]\W*+)(?:(?:and|the|its|their) )*samples?\W*$|\bstudy samples?\W*$",
             rf"\b(?:number of|n of) (?:\w+ )?{COUNTED}\b|\b(?:sample|cohort|study) size\b|\bhow (?:big|large) (?:was|is) the (?:\w+ )?(?:study|cohort|sample|trial|series)\b",
         ),
     ),

@@ -249,8 +249,14 @@ _OF_PART = late(
 
 def counted_of(paper: Paper, things: str) -> Count | None:
     """How many of some ``things`` a paper studied, if it says so; else the largest number that it gives of them and
-    that is no part of another. None if it gives none.
+    that is no part of another and no limit. None if it gives none.
     """
     whole = (sentence for sentence in sentences_of(paper) if not _OF_PART.search(plain(sentence.text)))
-    found = [one for sentence in whole for one in numbers_of(sentence, things)]
+    found = [one for sentence in whole for one in numbers_of(sentence, things) if not _is_part(one)]
     return number_studied(paper, things) or max(found, key=lambda one: one.number, default=None)
+
+
+def _is_part(count: Count) -> bool:
+    """True if the words before a count say that it is a limit, or a part of all ("at least three trees", "four of 12 trees")."""
+    before = plain(count.sentence.text)[: count.start - count.sentence.start]
+    return _NOT_OF_THEM.search(before) is not None

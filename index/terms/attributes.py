@@ -29,7 +29,7 @@ GENERAL = SHARES | {"duration", "number studied", "significance", "score"}
 _WHOLE = "follow-up,age,sex,design,blinding,comparator,exclusions,eligibility,period,country,place,funding,end date,limitations,source of the data,tool,conclusion,respondents"
 OF_THE_STUDY = GENERAL | frozenset(_WHOLE.split(","))
 # Told in one sentence, whatever that is about.
-_ONCE = "country,place,funding,conflicts of interest,end date,limitations,blinding,comparator,exclusions,heterogeneity,publication bias,licence,altitude"
+_ONCE = "country,place,primary outcome,funding,conflicts of interest,end date,limitations,blinding,comparator,exclusions,heterogeneity,publication bias,licence,altitude"
 TOLD_ONCE = frozenset(_ONCE.split(","))
 # Statistics with a name: a sentence that only speaks of one does not give it.
 OF_A_RESULT = frozenset("p value,confidence interval,standard deviation".split(","))  # of what was just shown

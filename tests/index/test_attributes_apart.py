@@ -34,3 +34,52 @@ def test_what_is_free_of_something_and_what_rises_ask_for_no_licence_and_no_alti
 )  # fmt: skip
 def test_what_is_given_or_there_is_under_no_licence(sentence: str) -> None:
     assert not BY_NAME["licence"].stands_in(sentence)
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "sentence"),
+    [
+        ("age", False, "Age did not differ (P > 0.2)."),
+        ("age", False, "The first three variables were age, rank and weight."),
+        ("age", True, "Sailors aged ≥ 65 rowed."),
+        ("age", True, "Ages were two to four years."),
+        ("place", False, "Sore throat was rarer in the Sherry group."),
+        ("place", True, "Sore throat was rare in Perth."),
+        ("problems", False, "Sailors with heart failure rowed."),
+        ("problems", True, "The rudder failed."),
+        ("drugs", False, "Of 12 sailors in the placebo group 3 rowed."),
+        ("drugs", True, "Sailors took aspirin or placebo."),
+        ("primary outcome", False, "The primary outcome was evaluated among 49 sailors."),
+        ("primary outcome", False, "The primary outcome was not significantly changed."),
+        ("primary outcome", True, "Main endpoint: knots."),
+        ("definition", True, "Iron-rich sailors (ferritin ≥30 µg/l) rowed."),
+        ("definition", False, "Sailors rowed less (p < 0.05)."),
+    ],
+)
+def test_what_only_stands_beside_a_word_does_not_state_it(name: str, stated: bool, sentence: str) -> None:
+    assert BY_NAME[name].stands_in(sentence) is stated
+
+
+@pytest.mark.parametrize(
+    ("name", "asks", "question"),
+    [
+        ("dose", True, "which amount of syrup was given"),
+        ("place", True, "tree ring study area"),
+        ("distance", True, "and how far?"),
+        ("temperature", True, "how much hotter"),
+        ("number studied", True, "knots on ropes, study sample"),
+        ("interval", True, "syrup how often a day"),
+        ("interval", False, "how often did sailors row"),
+        ("primary outcome", True, "what was the main outcome"),
+        ("primary outcome", False, "was the primary outcome better"),
+        ("definition", True, "hi, please what is lanyard"),
+        ("definition", True, "what means slow rope"),
+        ("definition", False, "what is known"),
+        ("definition", False, "what is recommended"),
+        ("definition", False, "what is cheaper"),
+        ("definition", False, "and what is different"),
+        ("definition", False, "what is KSST"),  # an abbreviation has a reply of its own
+    ],
+)
+def test_what_is_asked_in_short(name: str, asks: bool, question: str) -> None:
+    assert (name in [one.attribute.name for one in wanted(question)]) is asks

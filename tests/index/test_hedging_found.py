@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.models import Paper
+from index.finding.account import account_of
 from index.finding.hedging import _once, no_figure, not_said
 from index.models import Outcome
 from index.terms.analyzer import comparable
@@ -107,6 +108,21 @@ def test_no_word_that_is_near_says_another_country(country: str) -> None:
     found = asyncio.run(CYCLISTS.find(CYCLISTS.reader.read(question)))
     assert found.outcome is Outcome.RELATED or not found.sure
     assert country in found.not_said
+
+
+def test_no_word_that_is_near_says_another_language() -> None:
+    index = indexed(
+        Paper(
+            source_id="d",
+            title="Drills of vowels",
+            abstract="Drills of vowels are dull. Vietnamese speakers gained more than Polish speakers from drills of vowels.",
+        ),
+        Paper(source_id="h", title="Hats of felt", abstract="Hats of felt were worn by pullets."),
+    )
+    query = index.reader.read("arabic speakers")
+    _, readings, chosen = asyncio.run(index.read(query))
+    unsaid = account_of(readings, chosen, query).groups_unsaid
+    assert [query.concepts[i].words for i in unsaid] == ["arabic"]
 
 
 @pytest.mark.parametrize(("keeper", "hedged"), [("pilots of gliders", True), ("bakers of rye", False)])

@@ -40,8 +40,16 @@ def test_what_excludes_a_word_stands_near_it_for_nothing() -> None:
 
 
 def test_two_of_a_kind_are_not_each_other() -> None:
-    farm = indexed("Corn and sheep were sold by adults in a watered valley.", "Kelp forests shelter urchins.")
-    for word, other in (("wheat", "corn"), ("goats", "sheep"), ("teenagers", "adults"), ("dry", "watered")):
+    farm = indexed(
+        "Corn and sheep were sold by adults in a watered, warm valley.", "Kelp forests shelter urchins."
+    )
+    for word, other in (
+        ("wheat", "corn"),
+        ("goats", "sheep"),
+        ("teenagers", "adults"),
+        ("dry", "watered"),
+        ("cold", "warm"),
+    ):
         (concept,) = farm.reader.read(word).concepts
         assert other not in {close.word for close in concept.close}, word
     (maize,) = farm.reader.read("maize").concepts

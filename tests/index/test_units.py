@@ -116,6 +116,11 @@ def test_a_year_of_a_month_or_a_season_counts_nothing() -> None:
     assert one.text == "61"
 
 
+def test_a_limit_or_a_part_is_no_number_of_all() -> None:
+    said = ("Years counted with at least three torn masts.", "4 of 12 masts were torn.")
+    assert [counted_of(Paper(source_id="p", abstract=one), "masts") for one in said] == [None, None]
+
+
 @pytest.mark.parametrize(
     ("abstract", "numbers"),
     [

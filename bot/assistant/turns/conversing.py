@@ -33,11 +33,12 @@ FEW = 4  # words that say something, in a question that may be half of one
 UNTOLD = (Asked.ANYTHING, Asked.FINDING, Asked.DEFINITION)
 
 FOUND = frozenset(
-    "result results finding findings conclusion conclusions conclude concluded message abstract summary".split()
+    "main key result results finding findings conclusion conclusions conclude concluded message abstract summary".split()
 )
 _SAYING = frozenset(
     "claim claims claimed argue argues argued state states stated write writes wrote written".split()
 )
+_MAIN = frozenset(("main", "key"))
 _CONCLUDED = frozenset("find found show showed shown report reported conclude concluded".split())
 # What is asked of the bot, of its library or of nothing, whatever was talked about: "what is new", "who is the best author".
 _OF_NOTHING = late(
@@ -119,9 +120,10 @@ def all_found_of(previous: Turn, query: Query) -> tuple[str, ...]:
 
 
 def concluded_by(previous: Turn, query: Query) -> tuple[str, ...]:
-    """The key of the paper talked about, if a question asks for its conclusion and nothing else; else empty."""
+    """The key of the paper talked about, if a question asks for its conclusion or main result and nothing else; else empty."""
     words = {word for one in query.concepts for word in one.words.split()}
-    return previous.keys[:1] if query.asked is Asked.CONCLUSION and words and words <= FOUND | _CONCLUDED else ()
+    asks = query.asked is Asked.CONCLUSION or (query.asked is Asked.FINDING and not words.isdisjoint(_MAIN))
+    return previous.keys[:1] if asks and words and words <= FOUND | _CONCLUDED else ()
 
 
 def is_bare(frame: Frame) -> bool:

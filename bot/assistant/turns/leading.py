@@ -21,7 +21,7 @@ from index.finding.account import HELD
 from index.finding.texts import Line
 from index.models import Evidence, Finding, Outcome
 from index.sentences.asking import Asked
-from index.sentences.cues import plain
+from index.sentences.cues import fits_section, plain
 from index.sentences.reporting import likelihood
 from index.terms.attributes import GENERAL, STATISTICS, TOLD_ONCE, Wanted, told, wanted
 from index.terms.query import ASKED, Query
@@ -32,7 +32,7 @@ TOGETHER = 3  # fewest words of a question that stand together in a sentence whi
 
 LIKELY = 0.35  # with less likelihood to report a result, a sentence says what was known or planned
 _THE_STUDY = frozenset(
-    "study trial paper article survey experiment review".split()
+    "study trial paper article survey experiment review arms groups".split()
 )  # "who dropped out of the trial"
 SEVERAL = GENERAL | STATISTICS  # what a study gives of many things, so that the first is any of them
 DONE = frozenset(("tool", "eligibility", "design", "source of the data"))  # what was done, which no result tells
@@ -128,7 +128,8 @@ def _told_once(stating: Sequence[Sentence], asked: Sequence[Wanted]) -> Sentence
 def _reported(stating: Sequence[Sentence]) -> Sentence | None:
     """Of the sentences that state an attribute, the one that most likely reports it as a result ("Players completed 83 % of the
     sessions", of "did they stick to it"); None if none is likely to."""
-    best = max(stating, key=lambda one: likelihood(one.text), default=None)
+    results = (one for one in stating if not fits_section(one.section, Asked.AIM))  # no background
+    best = max(results, key=lambda one: likelihood(one.text), default=None)
     return best if best is not None and likelihood(best.text) >= LIKELY else None
 
 

@@ -60,6 +60,17 @@ async def test_the_conclusion_of_one_of_a_list() -> None:
     assert [quote.text for quote in answer.quotes] == ["Slow drying keeps tiles whole."]
 
 
+@pytest.mark.parametrize("question", ["the main results", "and key findings?"])
+async def test_the_main_result_of_the_paper_talked_about_is_its_conclusion(question: str) -> None:
+    ropes = paper(
+        "Dahl",
+        "Wear of ropes on ferries",
+        "We followed 90 ropes. The main outcome was wear, defined as the loss of thickness. Ropes wore less without salt. Conclusions: Captains should rinse their ropes.",
+    )
+    *_, answer = await talk(over(ropes), "how many ropes were followed", question)
+    assert [quote.text for quote in answer.quotes] == ["Captains should rinse their ropes."]
+
+
 @pytest.mark.parametrize(
     ("question", "key"),
     [

@@ -54,6 +54,26 @@ async def test_how_a_thing_was_measured_is_told_by_no_result() -> None:
     assert answer.quotes[0].text == "Calm was measured with a pedometer on each leg."
 
 
+async def test_what_differed_between_arms_is_told_by_what_compares_them() -> None:
+    arms = BUNS.model_copy(
+        update={
+            "abstract": f"{BUNS.abstract} The bakers were put into arms by lot. Sleep did not differ between them."
+        }
+    )
+    _, answer = await talk(over(arms, KILNS), TOPIC, "any difference between arms though?")
+    assert answer.quotes[0].text == "Sleep did not differ between them."
+
+
+async def test_what_stands_in_the_background_is_no_result() -> None:
+    said = (
+        "Background: Survival of eels was significantly lower in nets than in traps. Methods: We hung lamps on 90 nets with eels."
+        " Results: Eels grew with lamps. Survival in spring was the same with lamps."
+    )
+    eels = paper("Eels", "Lamps on nets and eels", said, 2022)
+    _, answer = await talk(over(eels, KILNS), "lamps on nets and eels", "so did more survive")
+    assert answer.quotes[0].text == "Survival in spring was the same with lamps."
+
+
 async def test_what_is_known_before_is_no_result_of_the_paper() -> None:
     before = BUNS.model_copy(
         update={"abstract": (BUNS.abstract or "").replace("Bakers completed 64% of the drills. ", "")}
