@@ -88,7 +88,6 @@ def _of_same(question: str, previous: Turn, index: LibraryIndex) -> str:
     paper = index.papers.get(previous.keys[0]) if previous.keys else None
     if match is None or paper is None:
         return ""
-    here = {one.phrase for one in _topics(paper.title, index)}
-    if not wanted(match["asked"]):
-        here |= {one.phrase for one in _topics(" ".join(previous.terms), index)}
+    asked_before = "" if wanted(match["asked"]) else " ".join(previous.terms)
+    here = {one.phrase for words in (paper.title, asked_before) for one in index.reader.read(words).concepts}
     return match["asked"] if here >= {one.phrase for one in _topics(match["asked"], index)} else ""

@@ -33,10 +33,6 @@ TEAS = Assistant(teas())
         "should we use the copy number test?",
         "should you use coffee for tremor",
         "could i use coffee for my tremor",
-        "thx! so I should put all my pts on decaf?",
-        "ok so i just give it to all of mine?",
-        "great, we'll switch everyone to peppermint then",
-        "so we should aim for two cups in our older patients?",
     ],
 )
 def test_questions_about_somebodys_care(question: str) -> None:
@@ -69,9 +65,6 @@ def test_questions_about_somebodys_care(question: str) -> None:
         "could you use this to find out who sleeps badly",
         "where can i get it?",
         "do you have papers on patients with tremor?",
-        "so we get two hours more with green tea?",
-        "I'll take the first one",
-        "so i take it the trial was small",
         "",
     ],
 )
