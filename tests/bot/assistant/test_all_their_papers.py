@@ -39,3 +39,20 @@ async def test_papers_with_so_many_authors_are_still_counted() -> None:
         "papers with 1 author", Context()
     )
     assert len(answer.keys) == 4
+
+
+@pytest.mark.parametrize(
+    ("first", "asked", "found"),
+    [
+        ("how many papers are there", "which are retrospective", {"Eke"}),
+        ("how many trials are there", "which are retrospective?", {"Eke"}),
+        ("list the papers about looms", "which of them are prospective", {"Fay"}),
+        ("how many papers are there", "how many prospective studies", {"Fay"}),
+    ],
+)
+async def test_whether_a_study_looked_back_is_a_design(first: str, asked: str, found: set[str]) -> None:
+    back = paper("Eke", "Looms and hearing", "We retrospectively compared 90 weavers. Noise was loud.")
+    ahead = paper("Fay", "Looms and lungs", "In this prospective cohort of 80 weavers, dust was counted near looms.")
+    trial = paper("Gil", "Masks at looms: a trial", "Weavers were assigned to masks. Cough was rare.")
+    *_, answer = await talk(over(back, ahead, trial), first, asked)
+    assert (answer.kind, {*answer.keys}) == ("record", found), answer.text
