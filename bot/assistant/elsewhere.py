@@ -28,7 +28,8 @@ _ANY_OTHER = late(
 )
 # "Has anyone else?", "any others?": others on what was asked before.
 _ANYBODY = late(
-    rf"^\W*{SO}(?:(?:(?:has|have|had|did|does|do|is|are|was|were) )?any ?(?:one|body) else|who else|(?:(?:are|is|were|was) there )?any others?|(?:are|were) there others)(?: (?:here|too|then|has|have|did|does|do|is|was))*\W*$",
+    rf"^\W*{SO}(?:(?:(?:has|have|had|did|does|do|is|are|was|were) )?any ?(?:one|body) else|who else|(?:(?:are|is|were|was) there )?any others?|(?:are|were) there others)(?: (?:here|too|then|has|have|did|does|do|is|was))*"
+    r"(?: (?:looked (?:at|into)|look(?:s)? (?:at|into)|stud(?:y|ies|ied)|tested|tried|did|done|measured) (?:it|this|that|them|those))?\W*$",
     re.IGNORECASE,
 )
 OF_OTHERS = "Asked of the papers that we did not just talk about."

@@ -19,7 +19,9 @@ _OF_THE_BOT = (
     r"|pdfs?|full[ -]?texts?|links?|urls?|(?:source |r |python )?code|(?:raw )?data(?:[ -]?sets?)?|collections?|library|cop(?:y|ies)(?= of\b|\W*$))\b)"
 )
 # "So I should give it to all", "we'll stop it then": what was read is about to be done. "I'll take the first one" picks a paper.
-_I_SHOULD = r"\b(?:(?:i|we)(?:\s(?:should|shall|must|will)|['’]ll)|so\s(?:i|we)\s(?:can\s|could\s)?(?:just|simply))"
+_I_SHOULD = (
+    r"\b(?:(?:i|we)(?:\s(?:should|shall|must|will)|['’]ll)|so\s(?:i|we)\s(?:can\s|could\s)?(?:just|simply))"
+)
 _MY_PATIENTS = r"(?:my|our) (?:[\w-]+ ){0,2}(?:patients|pts|cases)\b"
 _PERSON = late(
     r"\b(?:my|our|this|a|the) (?:\d+[ -]?(?:y/?o|year[ -]old) )?(?:patient|pt|case)\b.*\b(?:should|can|could|would|will|do) "

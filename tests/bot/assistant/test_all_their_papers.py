@@ -10,7 +10,8 @@ from tests.bot.assistant.test_others_on_the_same import FARM
 
 
 @pytest.mark.parametrize(
-    "asked", ["cite the special issue in Vancouver", "references of the library as APA", "cite this library in ama"]
+    "asked",
+    ["cite the special issue in Vancouver", "references of the library as APA", "cite this library in ama"],
 )
 async def test_a_style_is_for_the_references_of_all_papers(asked: str) -> None:
     assert len((await NINE.ask(asked, Context())).keys) == 9
@@ -22,7 +23,8 @@ async def test_without_the_page_of_an_issue_the_issue_is_cited_by_its_papers() -
 
 
 @pytest.mark.parametrize(
-    "asked", ["first three authors of Abel", "the first 2 authors of the paper on wind", "last two authors of Abel 2015"]
+    "asked",
+    ["first three authors of Abel", "the first 2 authors of the paper on wind", "last two authors of Abel 2015"],
 )
 async def test_some_authors_are_names_and_no_number_of_authors(asked: str) -> None:
     answer = await over(*FARM).ask(asked, Context())
@@ -52,7 +54,9 @@ async def test_papers_with_so_many_authors_are_still_counted() -> None:
 )
 async def test_whether_a_study_looked_back_is_a_design(first: str, asked: str, found: set[str]) -> None:
     back = paper("Eke", "Looms and hearing", "We retrospectively compared 90 weavers. Noise was loud.")
-    ahead = paper("Fay", "Looms and lungs", "In this prospective cohort of 80 weavers, dust was counted near looms.")
+    ahead = paper(
+        "Fay", "Looms and lungs", "In this prospective cohort of 80 weavers, dust was counted near looms."
+    )
     trial = paper("Gil", "Masks at looms: a trial", "Weavers were assigned to masks. Cough was rare.")
     *_, answer = await talk(over(back, ahead, trial), first, asked)
     assert (answer.kind, {*answer.keys}) == ("record", found), answer.text

@@ -62,3 +62,12 @@ async def test_more_after_a_record_is_looked_for_in_no_words_of_asking() -> None
     *_, answer = await talk(over(*FARM, dated), "do walls of stone warm the soil", "who wrote it", "more")
     assert (answer.outcome, answer.quotes) == (Outcome.NOTHING, ())
     assert NO_MORE_RECORDED in answer.text
+
+
+async def test_since_when_after_an_answer_is_no_question_for_the_year_of_the_paper() -> None:
+    lanes = paper(
+        "Hal", "Lanes for buses", "Lanes for buses were opened in Graz in 2003. Buses became faster.", 2011
+    )
+    *_, answer = await talk(over(*FARM, lanes), "did buses become faster with lanes", "and since when?")
+    assert "2011" not in "".join(quote.text for quote in answer.quotes)
+    assert answer.kind != "record", answer.text

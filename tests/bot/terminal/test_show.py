@@ -59,4 +59,8 @@ def test_a_quote_broken_at_a_window_is_still_proved() -> None:
 def test_what_a_command_does_stands_below_it_at_a_narrow_window() -> None:
     two = "  /papers PAPER          the papers of this library, all of them"
     assert laid_out(two, 80) == two
-    assert laid_out(two, 30).split("\n") == ["  /papers PAPER", "    the papers of this", "    library, all of them"]
+    assert laid_out(two, 30).split("\n") == [
+        "  /papers PAPER",
+        "    the papers of this",
+        "    library, all of them",
+    ]
