@@ -182,11 +182,17 @@ def _quote(quote: LoggedQuote, entry: Entry, say: Say, hold: Say) -> str:
 
 
 def _followed(entry: Entry, hold: Say) -> list[str]:
-    """Which question it was read as a follow-up to, and what spoke most for that; [] if to none."""
+    """Which question it was read as a follow-up to, which of its papers were meant, and what spoke most for that; [] if to none."""
     if entry.read_with is None:
         return []
     why = [FOLLOWED[name] for name in entry.read_with.why if name in FOLLOWED]
-    return [f"It was read as a follow-up to “{hold(entry.read_with.question)}”.", *why[:TOLD]]
+    before = entry.read_with
+    talked = {*before.keys, *before.listed, *before.beyond, *before.lately}
+    of_those = entry.kind == "record" and entry.keys and talked.issuperset(entry.keys)
+    named = (
+        [f"Of which papers it is asked was told by that turn: {hold(', '.join(entry.keys))}."] if of_those else []
+    )
+    return [f"It was read as a follow-up to “{hold(before.question)}”.", *named, *why[:TOLD]]
 
 
 def _besides(entry: Entry, hold: Say) -> list[str]:

@@ -35,7 +35,7 @@ WHOLE_LIST = "That was the whole list. Ask “similar studies” of one of them,
 UNTOLD = "What a study did not do or find seldom stands in its abstract, so I cannot list those. “Papers not about …” lists the ones whose abstract does not mention it."
 DONE = "when was it done"
 _WHEN = late(
-    r"^(?:(?:and|so|ok|but|yes|yeah|then|if|was|that|it|this) )*when(?: (?:exactly|then|yes|so|was|that|it|this))*$"
+    r"^(?:(?:and|so|ok|but|yes|yeah|then|if|was|that|it|this|since|until|till|from) )*when(?: (?:exactly|then|yes|so|was|that|it|this))*$"
 )
 _HOW_MANY = late(r"^(?:(?:and|so|ok|but) )*how many(?: (?:in total|in all|altogether|then))*$")
 _N_OF = late(

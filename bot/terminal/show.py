@@ -22,6 +22,7 @@ COMMAND = "marrow table --csv"
 STOPPING = ("q", "quit", "n", "no")  # input at the end of a page that stops the reading
 _STYLE = late(r"\x1b\[[0-9;]*m")
 _BEGINNING = late(r"((?:\x1b\[[0-9;]*m)*)(> |— |▸ |[ \t]*(?:\d+\.|[•*-])[ \t]+|[ \t]+)")
+_COLUMNS = late(r"(?P<term> +/\S.*?) {2,}(?P<told>\S.*)")  # a command and what it does
 _KEY = late(r"\x1b(?:\[[0-9;?]*[A-Za-z~]|O[A-Za-z])")  # what a key such as an arrow sends
 BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -103,7 +104,7 @@ def _marked(quote: Quote) -> str:
 def laid_out(text: str, width: int) -> str:
     """A text broken between words for a terminal ``width`` cells wide.
 
-    Each line of a quote keeps its mark; items of lists and references are indented; addresses are never broken.
+    Each line of a quote keeps its mark; what a command does stands below it where both have no room; items of lists and references are indented; addresses are never broken.
     """
     width = max(NARROWEST, width)
     return "\n".join(part for line in text.split("\n") for part in _broken(line, width))
@@ -142,6 +143,9 @@ def _said(left: int) -> str:
 def _broken(line: str, width: int) -> Iterator[str]:
     if _cells(line) <= width:
         yield line
+        return
+    if two := _COLUMNS.fullmatch(line):  # too wide for two columns
+        yield from (two["term"], *_broken(f"    {two['told']}", width))
         return
     begins = _BEGINNING.match(line)
     style, lead = (begins[1], begins[2]) if begins else ("", "")

@@ -61,8 +61,12 @@ async def test_what_was_looked_for_in_a_follow_up_is_told_without_the_words_of_t
 
 
 async def test_a_follow_up_answered_from_the_records_is_told_as_one() -> None:
-    _, second = await talk(NINE, "local control after SABR versus TES", "and in which journal is it?")
-    assert "It was read as a follow-up to “local control after SABR versus TES”." in reasons(kept(second))
+    first, second = await talk(NINE, "local control after SABR versus TES", "and in which journal is it?")
+    told = reasons(kept(second))
+    assert "It was read as a follow-up to “local control after SABR versus TES”." in told
+    assert f"Of which papers it is asked was told by that turn: {second.keys[0]}." in told
+    assert second.keys == first.turn.keys if first.turn else ()
+    assert not [line for line in reasons(kept(first)) if line.startswith("Of which papers")]
 
 
 async def quoting(question: str, text: str, *matched: str, unmatched: tuple[str, ...] = ()) -> Entry:

@@ -264,3 +264,10 @@ def test_all_that_a_question_asks_for_can_be_named() -> None:
 
 def test_a_name_of_several_words_is_shown_with_the_small_ones_between_them() -> None:
     assert "quality of life" in LIBRARY.reader.read("Quality of life of bridges").unknown_as_typed
+
+
+@pytest.mark.parametrize("verb", ["helps", "helped", "soothes", "hinders"])
+def test_a_verb_that_only_asks_is_no_word_that_is_missing(verb: str) -> None:
+    query = LIBRARY.reader.read(f"what {verb} against rust on bridges")
+    assert asyncio.run(LIBRARY.find(query)).outcome is Outcome.ANSWERED
+    assert not_said(account(query.text)) == ()

@@ -18,10 +18,17 @@ _OF_THE_BOT = (
     r"|citations?|references?|overview|titles?|authors?|communications?|manuscripts?|submissions?|letters?|editorials?|protocols?|reports?"
     r"|pdfs?|full[ -]?texts?|links?|urls?|(?:source |r |python )?code|(?:raw )?data(?:[ -]?sets?)?|collections?|library|cop(?:y|ies)(?= of\b|\W*$))\b)"
 )
+# "So I should give it to all", "we'll stop it then": what was read is about to be done. "I'll take the first one" picks a paper.
+_I_SHOULD = (
+    r"\b(?:(?:i|we)(?:\s(?:should|shall|must|will)|['’]ll)|so\s(?:i|we)\s(?:can\s|could\s)?(?:just|simply))"
+)
+_MY_PATIENTS = r"(?:my|our) (?:[\w-]+ ){0,2}(?:patients|pts|cases)\b"
 _PERSON = late(
     r"\b(?:my|our|this|a|the) (?:\d+[ -]?(?:y/?o|year[ -]old) )?(?:patient|pt|case)\b.*\b(?:should|can|could|would|will|do) "
     r"(?:i|we|he|she|they|you)\b"
     rf"|\b(?:should|shall|can|could|must|would|do) (?:i|we|you) (?:\w+ )?(?:give|take|prescribe|operate|treat|refer|irradiate|do surgery)\b(?!{_OF_THE_BOT})"
+    rf"|{_I_SHOULD} (?:\w+ )?(?:give|prescribe|operate|treat|irradiate)\b(?!{_OF_THE_BOT})"
+    rf"|(?:\b(?:should|shall|can|could) (?:i|we)|{_I_SHOULD}) (?:[\w-]+ ){{1,6}}{_MY_PATIENTS}"
     r"|\bmy (?:mom|mum|mother|dad|father|wife|husband|son|daughter|brother|sister|grand\w+|aunt|uncle|friend|doctor|tumou?r|cancer|"
     r"scan|mri|back|spine|pain)\b"
     r"|\bi (?:have|had|was diagnosed|am diagnosed|got|suffer)\b.*\b(?:cancer|tumou?r|metasta\w+|pain|diagnos\w+|mets|disease)\b"
@@ -34,6 +41,7 @@ _PERSON = late(
 _WHAT_TO_DO = late(
     rf"\b(?!(?:can|could|do) you use\b)(?:should|shall|can|could|must|would|do) (?:i|we|you) (?:\w+ )?(?:start|stop|offer|recommend|"
     rf"use|switch|increase|choose|suggest|get)\b(?!{_OF_THE_BOT})"
+    rf"|{_I_SHOULD} (?:\w+ )?(?:stop|offer|use|switch|increase)\b(?!{_OF_THE_BOT})"
     r"|\bwhat (?:should|shall|would|can|could) (?:i|we|you) (?:do|give|recommend|advise|suggest|prescribe)\b(?! (?:to|if|when|me|us|read|ask|with (?:this|the) (?:bot|paper)))",
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ from index.terms.attributes import wanted
 from index.terms.forms import bare
 from index.terms.words import ASKING
 
-NO_MORE_RECORDED = "The records say no more of it, and no further passage of an abstract shares your words."
+NO_MORE_RECORDED = "The records say no more of it. “Summarise it” shows the abstract."
 _DIFFERENCE = late(  # words beside the two must say that their meaning is asked for: with only "vs" between them, it is what was found
     r"^(?:(?:so|and|hey|ok|please|explain|tell me|what(?:'s|s| is| are)?|do|does|the)[\s,]+)*(?P<asks>(?:differences? between|meanings? of|define|definitions? of) )?"
     r"(?P<one>[\w+/-]+) (?:and|vs\.?|versus|or) (?P<other>[\w+/-]+)(?P<means>,? (?:mean(?:ing|ings|s)?|stand for|definitions?|abbreviations?))?[\s?.!]*$",
@@ -181,7 +181,8 @@ class Verbatim:
         """
         words = " ".join(turn.terms) if turn and turn.kind == "content" else ""
         query = self._index.reader.read(question, words if turn and turn.question != question else "")
-        places = [turn, None] if turn and turn.keys else [None]
+        recorded = turn is not None and turn.kind == "record" and turn.ask is not None and turn.ask.op == "value"
+        places = [] if recorded else [turn, None] if turn and turn.keys else [None]
         quotes: tuple[Quote, ...] = ()
         finding: Finding | None = None
         for place in places:

@@ -74,6 +74,8 @@ DESIGNS = {one.name: one._replace(asked=one.asked.replace("stud(?:y|ies)", _WORK
            r"\bsurvey\b|\bquestionnaire study\b", r"\bwe surveyed\b|\bsent (?:an? |the )?(?:\w+ )?questionnaires?\b", beside=True),
     Design("interview studies", r"(?:(?:qualitative|semi structured|in depth) )?interviews?(?: stud(?:y|ies))?", r"\binterview(?:s| study)\b",
            r"\b(?:we|I|were|was) (?:\w+ )?interviewed\b|\binterviews with\b|\b(?:semi-?structured|in-?depth|qualitative) interviews\b", beside=True),
+    Design("retrospective studies", r"retrospective(?: (?:stud(?:y|ies)|ones?))?", r"\bretrospective\b", r"\bwe retrospectively\b|\b(?:was|were) retrospectively\b", beside=True),
+    Design("prospective studies", r"prospective(?: (?:stud(?:y|ies)|ones?))?", r"\bprospective\b", r"\bwe prospectively\b|\b(?:was|were) prospectively\b(?! registered)", beside=True),
     Design("diary studies", r"diary (?:stud(?:y|ies)|ones?)", r"\bdiary study\b", r"\bkept (?:\w+ )?diar(?:y|ies)\b", beside=True),
 )}  # fmt: skip
 _TRIALS, _RANDOMISED, _CROSSOVER = "trials", "randomised trials", "crossover trials"

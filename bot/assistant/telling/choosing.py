@@ -32,6 +32,8 @@ _MORE = re.compile(r"\b(?:else|other|another|more)\b(?! than)")
 _OTHERS = late(
     rf"^{SO}(?:(?:are|is|do|did|does|you|have|there|show|list|give|find|me|what|which|any|the) )*(?:other|another)\b"
 )
+# "Are there other papers", "anything else": beside all that was shown. "The other paper" may be one of those.
+_BESIDES = late(rf"^{SO}(?:(?:are|is|do|did|does|you|have|got|there|what|which|any) )+other\b|\belse\b")
 _KINDS = ("design", "type", "date")
 _WHICH_WAS = re.compile(
     r"^(?:(?:and|tell|me|then|also|so) )*which(?: ones?)? (?:is|are|was|were|has|have|came|of|(?:got )?cited|got)\b(?!.*\b(?:overall|of all|in all)\b)"
@@ -67,10 +69,6 @@ def select(frame: Frame, library: Library) -> Chosen:
         return Chosen((one,), how="talk", says="of these")
     papers = keep(library.papers, frame.filters)
     says, notes, missing = [told(frame.filters)] if frame.filters else [], "", tuple[str, ...]()
-    topic = frame.name and not frame.points and (library.of_one or len(library.listed) < _LIST)
-    journal = len(library.listed) < _LIST and any(one.kind == "journal" for one in frame.filters)
-    others = bool((frame.people or topic or journal) and library.about and _MORE.search(frame.text))
-    papers = [paper for paper in papers if not (others and paper.key == library.about[0])]
     papers, says = _without_shown(papers, says, frame, library)
     if len(library.listed) > 1 and (of_these(frame.text) or _which_was(frame) or only_ones(frame)):
         said_so = told([one for one in frame.filters if one.kind != "paper"])
@@ -99,8 +97,24 @@ def select(frame: Frame, library: Library) -> Chosen:
         said = " or ".join(" ".join(way) for way in ways)
         says.append(f"{'not ' if frame.denied else ''}matching {echoed(said)}")
         missing = () if papers else missing or (" ".join(words),)
-    says += ["other than that one"] if others and (words or journal) else []
+    gone = _shown(frame, library)
+    if left := [paper for paper in papers if paper.key in gone]:
+        papers = [paper for paper in papers if paper not in left]
+        says.append("other than that one" if len(left) == 1 else "other than these")
     return Chosen(tuple(papers), " ".join(says), missing, "filter" if says else "all", notes)
+
+
+def _shown(frame: Frame, library: Library) -> frozenset[str]:
+    """The paper talked about, if a question asks for others on a topic, of a journal or by somebody; the others shown last too, where it asks
+    for any beside them, but for a list of all papers.
+    """
+    if not library.about or not _MORE.search(frame.text):
+        return frozenset()
+    listed = library.whole if len(library.whole) < len(library.papers) else ()
+    beside = (*library.quoted, *listed) if _BESIDES.search(frame.text) else ()
+    few = bool(beside) or library.of_one or len(library.listed) < _LIST
+    on = (frame.name and not frame.points) or any(one.kind == "journal" for one in frame.filters)
+    return frozenset((library.about[0], *beside)) if frame.people or (few and on) else frozenset()
 
 
 def _without_shown(

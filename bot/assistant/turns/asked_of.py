@@ -21,6 +21,11 @@ _ISSUE = late(
     r"(?=(?:say|tell|report|conclude|mention|cover|discuss|talk|speak|address|show|know|suggest|teach|deal)\b)",
     re.IGNORECASE,
 )
+# "Cite the special issue in Vancouver", "references of the library": those of all its papers.
+_CITED = late(
+    r"\b(?P<cite>cite|(?:references?|bibliography) (?:of|for)) (?:all of )?(?:the|this|our|your) (?:whole |entire )?(?:special issue|issue|library|collection|corpus)(?=(?P<style> (?:in|as) )|\W*$)",
+    re.IGNORECASE,
+)
 _HELD_IN = (" issue", " library", " collection", " corpus", " si ")
 _ON = late(r"\b(?:about|on|of|regarding|concerning|mention|cover|discuss|address)\s+\w", re.IGNORECASE)
 _OVERVIEW = ("overview",)
@@ -37,11 +42,14 @@ _ASKS = late(rf"(?:{WH}|{AUX}|any|if)\b", re.IGNORECASE)
 
 
 def asked_of_papers(question: str, issue: Issue | None, lexicon: Lexicon) -> str:
-    """A question what the issue or the library says of something, asked of its papers; unchanged where a fact of the
+    """A question what the issue or the library says of something, or for its reference, asked of its papers; unchanged where a fact of the
     issue's page is asked for ("what does the special issue say about fees").
     """
     if not any(held in question.casefold() for held in _HELD_IN):
         return question
+    cited = _CITED.search(question)
+    if cited and (issue is None or cited["style"]):  # the page of an issue says how to cite the issue itself
+        return f"{question[: cited.end('cite')]} all papers{question[cited.end() :]}"
     papers: str = _ISSUE.sub("do the papers ", question)
     if papers == question:
         return question

@@ -56,6 +56,13 @@ def as_its(question: str, library: Library) -> str:
     return f"{question[: match.start()]}in {value}" if match and value else question
 
 
+# "The first three authors of Kang": no papers with three authors; all are shown.
+_SO_MANY_AUTHORS = late(
+    rf"\b(?:first|last) (?:\d{{1,2}}|two|three|four|five|six|ten) (?=authors (?:of|on|in)\b)|(?<!by )(?:^\W*{SO}|\bthe )(?:first|last) (?:\d{{1,2}}|two|three|four|five|six|ten) (?=authors\W*$)",
+    re.IGNORECASE,
+)
+
+
 # What a study is, or what became of its paper, said alone: "randomised?".
 _STATE = late(
     rf"^\W*{SO}(?:(?:was|is) )?(?P<state>randomi[sz]ed|qualitative|retracted|corrected|withdrawn|(?:(?:an? )?(?P<noun>rct|randomi[sz]ed (?:controlled )?trial|review|meta-?analysis|trial)))\W*$",
@@ -202,7 +209,7 @@ def made_whole(question: str, library: Library) -> str:
     """A question in which words that point at papers talked about or listed, or at one that it names, are replaced by
     what they mean.
     """
-    question = _said_by_one(_without_papers(question, library), library)
+    question = _said_by_one(_without_papers(_SO_MANY_AUTHORS.sub("", question), library), library)
     if _ONE_ABOUT.match(question):
         question = _ONE_ABOUT.sub(r"\1any papers ", _INSTEAD.sub("", question))
     about = _WHICH_ARE_ABOUT.match(question)

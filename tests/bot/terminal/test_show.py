@@ -54,3 +54,13 @@ def test_a_quote_broken_at_a_window_is_still_proved() -> None:
     quote = "The median follow-up period was 54.4 (TES) and 26.1 months (SABR) for matched patients."
     pasted = laid_out(f"> {quote}\n— Kang et al. 2023 · https://doi.org/{paper.key}", 30)
     assert [verdict.verbatim for verdict in verify(pasted, {paper.key: paper})] == [True]
+
+
+def test_what_a_command_does_stands_below_it_at_a_narrow_window() -> None:
+    two = "  /papers PAPER          the papers of this library, all of them"
+    assert laid_out(two, 80) == two
+    assert laid_out(two, 30).split("\n") == [
+        "  /papers PAPER",
+        "    the papers of this",
+        "    library, all of them",
+    ]
