@@ -4,7 +4,8 @@ Marrow.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.canonical import canonical
@@ -24,11 +25,23 @@ def builtin() -> Corpus:
 
 def joined_files(joining: Joining, files: Sequence[Parsed], progress: Progress) -> tuple[Parsed, ...]:
     """The new papers of each file in turn, with the outcome of all other records."""
-    joined, done = [], 0
+    joined, ends, done = list[Parsed](), [len(joining)], 0
     for parsed in files:
         joined.append(_one_joined(joining, parsed, beyond(done, progress)))
+        ends.append(len(joining))
         done += len(parsed.papers)
-    return tuple(joined)
+    # only now, because a later file may have the abstracts that an earlier one lacks
+    return tuple(
+        one.noted(*_bare_told(joining.bare(*place))) for one, place in zip(joined, pairwise(ends), strict=True)
+    )
+
+
+def _bare_told(count: int) -> Iterator[str]:
+    """The note on new papers without an abstract, which a curator may find to stand in a field that is not read."""
+    if count == 1:
+        yield "1 paper has no abstract (found by its title; nothing can be quoted of it)"
+    elif count:
+        yield f"{count:,} papers have no abstract (found by their titles; nothing can be quoted of them)"
 
 
 def _refused(line: int, error: ConflictError) -> Rejection:

@@ -47,6 +47,7 @@ class Joining:
         """``prefer``: which of two differing texts is kept; None: neither, it is a conflict."""
         self._papers, self._names = Heap(), NamePlaces()
         self._notices: set[int] = set()
+        self._bare = bytearray()  # of each paper, in order: 1 if it has no abstract
         self._prefer = prefer
         self._doubts: dict[str, None] = {}
         for paper, line in lined(held):
@@ -64,6 +65,10 @@ class Joining:
     def since(self, count: int) -> Sequence[Paper]:
         """The papers added after the first ``count``."""
         return self._papers.all(count)
+
+    def bare(self, start: int, end: int) -> int:
+        """How many of the papers from ``start`` to before ``end`` have no abstract by now."""
+        return self._bare.count(1, start, end)
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -138,8 +143,10 @@ class Joining:
     def _put(self, place: int, paper: Paper, names: Iterable[str], line: bytes | None = None) -> None:
         if place == len(self._papers):
             self._papers.append(paper, line)
+            self._bare.append(0)
         else:
             self._papers.replace(place, paper)
+        self._bare[place] = not paper.abstract
         as_told = () if not paper.doi or paper.doi.isascii() else (f"doi {paper.doi.casefold()}",)  # by notices
         self._names.note((*names, *as_told), place)
         (self._notices.add if tells(paper) else self._notices.discard)(place)
