@@ -72,8 +72,11 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
     be read.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) and not path.is_dir():
             raise CorpusError(f"{path.name} is a pipe or a device; save what it gives in a file and import that.")
+        if not found.st_size:  # also of what a kernel only shows as a file, which may wait for something to tell
+            raise CorpusError(f"{path.name} is empty; there is nothing to read.")
         with path.open("rb") as raw:
             begins = raw.read(len(_ZIP))
             raw.seek(0)
