@@ -50,6 +50,7 @@ _AGAIN = "it names the columns once more, and no paper"
 _LOOKED_AT, _TOLD = 200, 40  # lines; columns that a note names
 _RULE = frozenset("|:+- \t\r\n")  # what a line below a header of Markdown, or of Org, is made of
 _LINK = late(r"\[([^\[\]]{1,500})\]\(https?://[^()\s]{1,500}\)")
+_MOST = 16_384  # columns that are looked at: a workbook's sheet has no more
 _TAGS = frozenset({"pt", "au", "ti", "so", "ab", "di", "py", "ut"})
 
 
@@ -58,7 +59,7 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
 
     "Source" is the journal if no other column is (some searches write it so).
     """
-    names = [named(name) for name in header]
+    names = [named(name) for name in header[:_MOST]]
     found: dict[str, list[int]] = {}
     for at in sorted(
         range(len(names)),
