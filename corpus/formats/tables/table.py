@@ -105,6 +105,8 @@ def is_header(fields: Mapping[str, Sequence[int]], names: Sequence[str] = ()) ->
 
 def delimiter_of(line: str) -> str | None:
     """The delimiter of a header line: the character that yields most columns; None if it is no header."""
+    if '{"' in line:  # an object of JSON, whose beginning is lost
+        return None
     marks = (*DELIMITERS, " ") if _BETWEEN_GAPS.fullmatch(line.strip()) else DELIMITERS
     found = {mark: fields_in(split(line, mark)) for mark in marks if mark in line}
     best = max(found, key=lambda mark: len(found[mark]), default=None)

@@ -195,15 +195,16 @@ def _flowing(lines: Sequence[str]) -> str:
 
 
 def parted(record: TaggedRecord, tags: Tags) -> Iterator[TaggedRecord]:
-    """A record, or the several that it is: one without its beginning stands behind an empty line, and has a title of its own."""
-    if record.overlong or not _lines_with(record, tags, tags.titles):
+    """A record, or the several that it is: one without its beginning stands behind an empty line, and has a title, or the last tag, of its own."""
+    own = tags.titles if tags.usual is None else tags.titles | {tags.usual}
+    if record.overlong or not _lines_with(record, tags, own):
         yield record
         return
     gaps = [at for at in range(1, len(record.lines)) if not record.lines[at - 1].strip()]
     begins, held = [0], set[str]()
     for at, end in pairwise([0, *gaps, len(record.lines)]):
         part = _part(record, tags, at, end)
-        if tags.titles & held & part.held and part.tells(tags):
+        if own & held & part.held and part.tells(tags):
             begins.append(at)
             held.clear()
         held |= part.held
