@@ -235,7 +235,7 @@ def files_in(path: Path) -> Iterator[Path]:
         raise CorpusError(f"{path} is a folder without files; name one that holds the papers.")
     if len(found) > MOST_FILES:
         raise CorpusError(
-            f"{path} holds more than {MOST_FILES:,} files; name the folder or the files of the papers."
+            f"{path} is a folder with more than {MOST_FILES:,} files; name the one that holds the papers."
         )
     yield from sorted(found)
 

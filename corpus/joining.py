@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from corpus.canonical import canonical
-from corpus.merging import ConflictError, Joining, settled
+from corpus.merging import NO_ABSTRACT, NO_TITLE, ConflictError, Joining, settled
 from corpus.models import Corpus, ImportReport, Merge, Paper, Parsed, Rejection
 from corpus.pile import lined
 from corpus.progress import Progress, beyond
@@ -32,16 +32,21 @@ def joined_files(joining: Joining, files: Sequence[Parsed], progress: Progress) 
         done += len(parsed.papers)
     # only now, because a later file may have the abstracts that an earlier one lacks
     return tuple(
-        one.noted(*_bare_told(joining.bare(*place))) for one, place in zip(joined, pairwise(ends), strict=True)
+        one.noted(*_bare_told(joining, *place)) for one, place in zip(joined, pairwise(ends), strict=True)
     )
 
 
-def _bare_told(count: int) -> Iterator[str]:
-    """The note on new papers without an abstract, which a curator may find to stand in a field that is not read."""
-    if count == 1:
+def _bare_told(joining: Joining, start: int, end: int) -> Iterator[str]:
+    """The notes on new papers without an abstract, which may stand in a field that is not read, and on those without a title."""
+    without, untitled = (joining.bare(what, start, end) for what in (NO_ABSTRACT, NO_TITLE))
+    if without == 1:
         yield "1 paper has no abstract (found by its title; nothing can be quoted of it)"
-    elif count:
-        yield f"{count:,} papers have no abstract (found by their titles; nothing can be quoted of them)"
+    elif without:
+        yield f"{without:,} papers have no abstract (found by their titles; nothing can be quoted of them)"
+    if untitled == 1:
+        yield "1 paper has an abstract alone, without a title"
+    elif untitled:
+        yield f"{untitled:,} papers have an abstract alone, without a title"
 
 
 def _refused(line: int, error: ConflictError) -> Rejection:

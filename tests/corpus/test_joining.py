@@ -38,3 +38,9 @@ def test_only_what_is_new_to_the_library_is_told_of(tmp_path: Path) -> None:
     (again,) = store.tried("bees", (_parsed(_paper(1), _paper(2)),))
     assert (again.report.merged, again.report.kept) == (1, 1)
     assert again.report.notes == ("1 paper has no abstract (found by its title; nothing can be quoted of it)",)
+
+
+def test_papers_without_a_title_are_told_of(tmp_path: Path) -> None:
+    untitled = [Paper(pmid=str(n), title="", abstract=f"They fly {n}.") for n in (3, 4)]
+    assert _notes(tmp_path, _parsed(*untitled)) == [("2 papers have an abstract alone, without a title",)]
+    assert _notes(tmp_path, _parsed(untitled[0], _paper(3))) == [()]

@@ -26,7 +26,7 @@ def test_a_folder_of_more_files_than_anybody_keeps_papers_in_is_refused(
     assert [str(one.relative_to(tmp_path)) for one in files_in(tmp_path)] == ["a/3.ris", "a.ris", "b/2.ris"]
     (tmp_path / "c.ris").write_text(RIS)
     with pytest.raises(
-        CorpusError, match=r"holds more than 3 files; name the folder or the files of the papers\.$"
+        CorpusError, match=r"is a folder with more than 3 files; name the one that holds the papers\.$"
     ):
         [*files_in(tmp_path)]
 

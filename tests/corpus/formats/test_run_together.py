@@ -63,4 +63,6 @@ def test_what_is_left_of_a_record_is_refused_and_gives_nothing_to_the_one_before
     one, two = (NBIB.format(n=n, who=who, text=TEXT) for n, who in ((1, "Ada"), (2, "Otto")))
     parsed = read(tmp_path, one + two[two.index("FAU") :], "pubmed.nbib")
     assert [(str(p.doi), [a.given for a in p.authors]) for p in parsed.papers] == [("10.1234/1", ["Ada"])]
-    assert [(one.line, "neither a title nor a text" in one.reason) for one in parsed.report.rejected] == [(11, True)]
+    assert [(one.line, "neither a title nor a text" in one.reason) for one in parsed.report.rejected] == [
+        (11, True)
+    ]
