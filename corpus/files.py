@@ -225,8 +225,7 @@ def read_papers(path: Path, named: str | None = None, reading: Reading = PLAINLY
 
 
 def files_in(path: Path) -> Iterator[Path]:
-    """The file itself; for a folder, all files below it in the order of their names, without hidden ones. Raises CorpusError for one that is no
-    library: without files, or with more than anybody keeps papers in."""
+    """The file itself; for a folder, all files below it in the order of their names, without hidden ones. Raises CorpusError for one that is no library."""
     if not path.is_dir():
         yield path
         return

@@ -16,7 +16,7 @@ from corpus.pile import Heap, NamePlaces, lined, with_others
 from corpus.sameness import another_text, derived_key, folded, names_of, same_paper
 
 Prefer = Literal["old", "new"]
-NO_ABSTRACT, NO_TITLE = 1, 2
+NO_ABSTRACT, NO_TITLE = 1, 2  # what a paper has not; one of the two there is
 _SHOWN, _AROUND = 600, 4  # characters of a difference that are shown, words on each side of a change
 _COMPARED = 200  # words compared, from the first difference on; the time grows at least as their square
 MOST_COMPARED = 100  # conflicts of one import that are told word by word

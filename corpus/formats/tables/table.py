@@ -17,8 +17,8 @@ from corpus.errors import CorpusError
 from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import BREAK
 from corpus.formats.opening.decoding import text_lines
-from corpus.formats.tables.asides import aside
 from corpus.formats.tables.columns import FIELDS, NUMBERED, RANK, bare, named
+from corpus.formats.tables.footers import aside
 from corpus.formats.tables.rowfields import fields_of
 from corpus.formats.tables.shifted import MOVED, is_moved
 from corpus.formats.tables.tablerows import Rows, filled_in, has_names

@@ -16,7 +16,7 @@ from typing import Literal
 from corpus.doi import Doi
 from corpus.formats.cells import SILENT, pmid_in
 from corpus.formats.fields import years_in
-from corpus.formats.tables.asides import aside
+from corpus.formats.tables.footers import aside
 
 _TEXTS = frozenset("title abstract authors keywords journal editors run_on".split())  # which may hold a comma
 _CHECKED = {"year": years_in, "doi": Doi.within, "pmid": pmid_in}
