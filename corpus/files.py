@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableError
@@ -13,7 +15,7 @@ from corpus.formats.collecting import PLAINLY, Reading
 from corpus.formats.json import cff, jsonrecords, yamlrecords
 from corpus.formats.opening import archive, around, documents, mail, page_html, seams
 from corpus.formats.opening.beginnings import OTHERS, begins_of, head_of, is_packed, kind_of
-from corpus.formats.opening.decoding import as_utf8, text_of
+from corpus.formats.opening.decoding import LONGEST_FILE, as_utf8, check_size, text_of
 from corpus.formats.opening.packed import PACKED, begins_with_packed, is_tar
 from corpus.formats.tables import table, workbook
 from corpus.formats.text import (
@@ -68,6 +70,7 @@ _OWN_ENCODING = frozenset(
 _QUOTED = ("ris", "bibtex")  # which are looked for below the first line, and may stand in a table's cell
 _DOI = late(r"\b10\.\d{4,9}/[^\s<>\"]{1,200}")
 _SHEETS = (".xls", ".xlsx")
+MOST_FILES = 100_000  # in a folder and those below it
 LONGEST_PAGE = 64 * 1024 * 1024  # bytes; a page of a thousand papers has four million
 
 
@@ -208,6 +211,7 @@ def read_papers(path: Path, named: str | None = None, reading: Reading = PLAINLY
     Raises CorpusError, in one sentence, if the format is unknown or the file cannot be read.
     """
     form = _format(path, named, reading.encoding)
+    check_size(path.stat().st_size, LONGEST_FILE, path)
     looks = {one.name: one.looks_like for one in formats()}
     if not named and (
         several := seams.read(path, form.name, reading, lambda part, each: read_papers(part, None, each), looks)
@@ -221,15 +225,25 @@ def read_papers(path: Path, named: str | None = None, reading: Reading = PLAINLY
 
 
 def files_in(path: Path) -> Iterator[Path]:
-    """The file itself; for a folder, all files below it in the order of their names, without hidden ones."""
+    """The file itself; for a folder, all files below it in the order of their names, without hidden ones. Raises CorpusError for one that is no library."""
     if not path.is_dir():
         yield path
         return
-    found = [p for p in sorted(path.rglob("*")) if not p.is_dir()]
-    shown = [p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts)]
-    if not shown:
+    found = [*islice(_below(path), MOST_FILES + 1)]
+    if not found:
         raise CorpusError(f"{path} is a folder without files; name one that holds the papers.")
-    yield from shown
+    if len(found) > MOST_FILES:
+        raise CorpusError(
+            f"{path} is a folder with more than {MOST_FILES:,} files; name the one that holds the papers."
+        )
+    yield from sorted(found)
+
+
+def _below(path: Path) -> Iterator[Path]:
+    """The files in a folder and those below it, in any order, without hidden ones; no link to a folder is followed."""
+    for folder, folders, names in os.walk(path):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(folder, name) for name in names if not name.startswith("."))
 
 
 def _format(path: Path, named: str | None, encoding: str | None) -> Format:

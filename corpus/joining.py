@@ -4,11 +4,12 @@ Marrow.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.canonical import canonical
-from corpus.merging import ConflictError, Joining, settled
+from corpus.merging import NO_ABSTRACT, NO_TITLE, ConflictError, Joining, settled
 from corpus.models import Corpus, ImportReport, Merge, Paper, Parsed, Rejection
 from corpus.pile import lined
 from corpus.progress import Progress, beyond
@@ -24,11 +25,28 @@ def builtin() -> Corpus:
 
 def joined_files(joining: Joining, files: Sequence[Parsed], progress: Progress) -> tuple[Parsed, ...]:
     """The new papers of each file in turn, with the outcome of all other records."""
-    joined, done = [], 0
+    joined, ends, done = list[Parsed](), [len(joining)], 0
     for parsed in files:
         joined.append(_one_joined(joining, parsed, beyond(done, progress)))
+        ends.append(len(joining))
         done += len(parsed.papers)
-    return tuple(joined)
+    # only now, because a later file may have the abstracts that an earlier one lacks
+    return tuple(
+        one.noted(*_bare_told(joining, *place)) for one, place in zip(joined, pairwise(ends), strict=True)
+    )
+
+
+def _bare_told(joining: Joining, start: int, end: int) -> Iterator[str]:
+    """The notes on new papers without an abstract, which may stand in a field that is not read, and on those without a title."""
+    without, untitled = (joining.bare(what, start, end) for what in (NO_ABSTRACT, NO_TITLE))
+    if without == 1:
+        yield "1 paper has no abstract (found by its title; nothing can be quoted of it)"
+    elif without:
+        yield f"{without:,} papers have no abstract (found by their titles; nothing can be quoted of them)"
+    if untitled == 1:
+        yield "1 paper has an abstract alone, without a title"
+    elif untitled:
+        yield f"{untitled:,} papers have an abstract alone, without a title"
 
 
 def _refused(line: int, error: ConflictError) -> Rejection:

@@ -16,6 +16,7 @@ from corpus.pile import Heap, NamePlaces, lined, with_others
 from corpus.sameness import another_text, derived_key, folded, names_of, same_paper
 
 Prefer = Literal["old", "new"]
+NO_ABSTRACT, NO_TITLE = 1, 2  # what a paper has not; one of the two there is
 _SHOWN, _AROUND = 600, 4  # characters of a difference that are shown, words on each side of a change
 _COMPARED = 200  # words compared, from the first difference on; the time grows at least as their square
 MOST_COMPARED = 100  # conflicts of one import that are told word by word
@@ -47,6 +48,7 @@ class Joining:
         """``prefer``: which of two differing texts is kept; None: neither, it is a conflict."""
         self._papers, self._names = Heap(), NamePlaces()
         self._notices: set[int] = set()
+        self._bare = bytearray()  # of each paper, in order: what it has not
         self._prefer = prefer
         self._doubts: dict[str, None] = {}
         for paper, line in lined(held):
@@ -64,6 +66,10 @@ class Joining:
     def since(self, count: int) -> Sequence[Paper]:
         """The papers added after the first ``count``."""
         return self._papers.all(count)
+
+    def bare(self, what: int, start: int, end: int) -> int:
+        """How many of the papers from ``start`` to before ``end`` have no abstract, or no title, by now."""
+        return self._bare.count(what, start, end)
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -138,8 +144,10 @@ class Joining:
     def _put(self, place: int, paper: Paper, names: Iterable[str], line: bytes | None = None) -> None:
         if place == len(self._papers):
             self._papers.append(paper, line)
+            self._bare.append(0)
         else:
             self._papers.replace(place, paper)
+        self._bare[place] = NO_TITLE if not paper.title else 0 if paper.abstract else NO_ABSTRACT
         as_told = () if not paper.doi or paper.doi.isascii() else (f"doi {paper.doi.casefold()}",)  # by notices
         self._names.note((*names, *as_told), place)
         (self._notices.add if tells(paper) else self._notices.discard)(place)

@@ -154,7 +154,7 @@ _SIMILAR = late(
 )
 _GENERAL = late(
     r"^(?!.*\b(?:it|they|them|this|that|these|those)\b).*\w{3} in general$"
-    rf"|^{SO}(?:(?:to|on|a|an|the|my|well|right|thanks|okay|moving|on to) )*(?:next|new|another|different|other|unrelated|separate) (?:topic|question|subject)\b"
+    rf"|^{SO}(?:(?:to|on|a|an|the|my|well|right|thanks|okay|moving) )*(?:next|new|another|different|other|unrelated|separate) (?:topic|question|subject)\b"
     r"(?! (?:they|it|he|she|we|that|which|in|of|from|is|was|(?:about|on|for) (?:it|them|this|that))\b).*\w{3}"
 )
 

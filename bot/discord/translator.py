@@ -40,7 +40,7 @@ _INSTEAD = re.compile(r" for (?=“)")
 _LISTED, _APART = re.compile(r"(, | and (?!no )| or )"), re.compile(r"(; )")
 _JOINTS = {" or ": "または", "; ": "；"}  # others are joined by a comma
 _WORD = re.compile(r"\b[A-Za-z]{2,}\b")
-_NO_WORDS = re.compile(r"<[^>]*>|https?://\S+|`[^`]*`|“[^”]*”")  # links, mentions, code, and what is quoted
+_NO_WORDS = re.compile(r"<[^<>]*>|https?://\S+|`[^`]*`|“[^“”]*”")  # links, mentions, code, and what is quoted
 _SURE = 12  # characters of a template that fits no list by chance
 _MOST = 48  # parts of a line that are looked at one by one
 

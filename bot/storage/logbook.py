@@ -19,7 +19,7 @@ from bot.storage.connecting import connected
 from bot.storage.database import FILE, Database
 from bot.storage.folder import PATIENCE_MS, to_read, unusable
 from bot.storage.inserting import REPLY, CatchingUp, insert, refused_by
-from bot.storage.migrate import too_new
+from bot.storage.migrate import too_new, whole
 from bot.storage.pins import Pins
 from bot.storage.pseudonyms import KEY_FILE, Pseudonyms
 from bot.storage.reading import CHUNK, entry_by_id, with_quotes
@@ -248,11 +248,12 @@ class Logbook:
             raise StorageError(f"{out} could not be written: {why(error)}.") from None
 
     async def check(self) -> str:
-        """ "ok", or the first fault that SQLite's quick check found. Raises StorageError, also if a newer Marrow wrote it."""
+        """ "ok", or the first fault: one that SQLite's quick check finds, or what is missing. Raises StorageError, also if a newer Marrow wrote it."""
         with suppress(sqlite3.Error):  # without the table, or damaged, it is no newer one's
             await too_new(self._database.connection)
         row = await self._database.row("PRAGMA quick_check(1)")
-        return str(row[0]) if row else "no result"
+        found = str(row[0]) if row else "no result"
+        return found if found != "ok" else await whole(self._database.connection)
 
     @staticmethod
     async def refusal(data_dir: Path) -> str:

@@ -11,7 +11,7 @@ import logging
 import re
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -136,6 +136,30 @@ async def too_new(database: aiosqlite.Connection) -> int:
             "upgrade Marrow, or point storage.data_dir at another folder."
         )
     return newest
+
+
+_NAMES = (
+    "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"  # without what SQLite names itself
+)
+
+
+@cache
+def schema(number: int) -> frozenset[str]:
+    """The names of the tables, indexes and triggers of a logbook after the migration with a number."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        for name, (count, function) in functions(Pseudonyms()).items():
+            database.create_function(name, count, function, deterministic=True)
+        for one, _, sql in steps():
+            if one <= number:
+                database.executescript(sql)
+        return frozenset(name for (name,) in database.execute(_NAMES))
+
+
+async def whole(database: aiosqlite.Connection) -> str:
+    """ "ok", or which table, index or trigger a logbook has lost."""
+    found = {name for (name,) in await database.execute_fetchall(_NAMES)}
+    gone = sorted(schema(await _newest(database)) - found) if "migrations" in found else ["migrations"]
+    return f"{gone[0]} is missing in it" if gone else "ok"
 
 
 async def _newest(database: aiosqlite.Connection) -> int:

@@ -39,13 +39,16 @@ class BatchLine:
     error: str | None = None
 
 
-async def answer_file(config: Config, path: Path) -> int:
-    """Answer every line of a file. Returns the exit code: 1 if some lines were not questions or have no answer that
-    can be shown (the others are answered), else 0.
+def lines_of(path: Path) -> list[BatchLine]:
+    """The lines of a file that a person names. Read before asyncio runs, which could not end a pipe that nobody writes to. Raises CorpusError."""
+    text = given(path, LONGEST_FILE)
+    return [_line(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+
+
+async def answer_lines(config: Config, lines: Sequence[BatchLine]) -> int:
+    """Answer every line. Returns the exit code: 1 if some lines were not questions or have no answer that can be shown
+    (the others are answered), else 0.
     """
-    lines = [
-        _line(number, text) for number, text in enumerate(given(path, LONGEST_FILE).split("\n"), 1) if text.strip()
-    ]
     waiting: dict[int, dict[str, Any]] = {}
     order = iter(lines)
     following = next(order, None)
@@ -186,9 +189,7 @@ def ask(
         raise typer.BadParameter("Give one QUESTION, or --batch FILE.jsonl.")
     settings = load(config, library)
     if batch is not None:
-        from bot.terminal.asking import answer_file
-
-        raise SystemExit(run(answer_file(settings, batch)))
+        raise SystemExit(run(answer_lines(settings, lines_of(batch))))
     run(_one(settings, question or "", json))
 
 

@@ -22,8 +22,11 @@ _ADDRESSED = late(r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s?[(（][^()�
 _RUNS_ON = late(r"\A(?:and|&)\s|\s(?:and|&)\Z")
 _AND = late(r",? (?:and|&) ")
 _JOINED = late(r"[^\W\d][\w'’. -]{1,40}(?:, [^\W\d][\w. -]{0,40}| [A-Z]{1,3})(?:, (?:Jr|Sr|II|III)\.?)?")
-_IN_CHINESE = late(r"[\u3400-\u9fff·]{2,12}(?:[,，、][\u3400-\u9fff·]{2,12})+")
-_COMMA = late("[,，、]")
+_FIRST_SIGN = "[王李张刘陈杨赵吴徐孙朱郭梁宋郑谢韩唐冯邓许沈苏卢蒋蔡贾魏薛阎潘汪姜姚谭廖邹陆孔崔邱顾侯孟龙钱汤尹贺赖龚]"  # no Japanese one begins so
+_IN_CHINESE = late(
+    rf"[\u3400-\u9fff·]{{2,12}}(?:[,，、][\u3400-\u9fff·]{{2,12}})+|{_FIRST_SIGN}[\u3400-\u9fff]{{2}}(?: {_FIRST_SIGN}[\u3400-\u9fff]{{1,2}})+"
+)
+_COMMA = late("[,，、 ]")
 _ALONE = late(r"[^\W\d][\w'’-]{2,30}")  # who has one name
 _NAMES = frozenset("De Di Du La Le Van".split())  # what a capital inside a name may follow, and names of their own
 _OTHERS = late(
@@ -191,7 +194,7 @@ def unstuck(cell: str) -> str:
 
 def apart(name: str) -> list[str]:
     """The names in "Hay, A and Pen, O and Sty, B" if each is inverted or has initials; any other "and" belongs
-    to a group. Those in "王小明,李四" are several, too; "欧阳, 修" is one."""
+    to a group. Those in "王小明,李四" and "王小明 李四" are several, too; "欧阳, 修" is one."""
     if not name.isascii() and _IN_CHINESE.fullmatch(name):
         return _COMMA.split(name)
     if names := natural(name):

@@ -22,6 +22,7 @@ _OF_PUBLISHER = late(
     r"|ajronline|atsjournals|asha|aps)\.org)/(?:[a-z]{2,8}/)?doi/(?:(?:abs|abstract|full|pdf|epdf|pdfdirect)/)?(?=10\.\d)"
     r"|https?://link\.springer\.com/(?:article|chapter)/(?=10\.\d)"
 )
+_DOI_ALONE = late(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi: ?)?10\.\d{4,9}/\S{1,200}\s*", re.IGNORECASE)
 _OF_QUERY = late(r"[?&](?:rft_)?id=(?:info:)?doi[:/](10\.[^&\s]{3,200})", re.IGNORECASE)
 _OF_SCOPUS = late(r"https?://www\.scopus\.com/inward/record\.ur[il]\?(?:[^#\s]{0,200}&)?doi=(10\.[^&#\s]{3,200})")
 _SEARCH = late(r"https?://(?:scholar|www)\.google\.[a-z.]{2,6}/(?:scholar|search)\?(?:[^#\s]{0,200}&)?q=")
@@ -62,7 +63,7 @@ def doi_of_query(link: str) -> str | None:
 
 def linked(known: Mapping[str, Any]) -> dict[str, str | None]:
     """What a record's link tells where the record has no field for it: its DOI, or its PMID. An address in the place of a journal, as the
-    Cochrane Library has of a register of trials, is a link."""
+    Cochrane Library has of a register of trials, is a link; a DOI in the place of a title is no title."""
     place = known.get("journal")
     moved = isinstance(place, str) and web_address(place.strip()) == place.strip()
     told: dict[str, str | None] = {"journal": None, "url": known.get("url") or place} if moved else {}
@@ -71,4 +72,7 @@ def linked(known: Mapping[str, Any]) -> dict[str, str | None]:
         page = _OF_PUBMED.fullmatch(link.strip())
         found = {"doi": doi_of_link(link), "pmid": page[1] if page else None}
         told |= {name: said for name, said in found.items() if said and name not in known}
+    title = known.get("title")
+    if isinstance(title, str) and _DOI_ALONE.fullmatch(title):
+        told |= {"title": "", "doi": best_doi(known.get("doi"), title)}
     return told

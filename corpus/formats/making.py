@@ -71,7 +71,10 @@ def paper_of(line: int, fields: Mapping[str, Any], raw: str, remarks: Remarks, l
     }
     remarks.ignored([name for name in fields if name not in KNOWN and name != FURTHER])
     remarks.cleaned(left_out(fields))
-    known |= linked(known)
+    told = linked(known)
+    if "title" in told:
+        remarks.cell(line, "title", known["title"])
+    known |= told
     _few(known, limits)
     _clean(known, remarks)
     _readable(line, known, remarks)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.authors import authors_of, people
+from corpus.authors import authors_of, listed, people
 from corpus.cleaning.persons import is_body, prefixed, untitled
 from corpus.files import read_papers
 from corpus.formats.json.csljson import csl_author
@@ -107,3 +107,10 @@ def test_a_particle_that_is_told_twice_stands_once(particles: str, family: str, 
     made = csl_author({"family": family, "given": f"Jan {particles}".strip(), "non-dropping-particle": particles})
     assert made is not None
     assert (made.family, made.given) == (whole, "Jan")
+
+
+def test_chinese_names_in_one_field_are_several_and_a_japanese_name_is_one() -> None:
+    assert [one.name for one in listed(["王小明 李四"])] == ["王小明", "李四"]
+    assert [one.name for one in listed(["王小明 李四 张三丰"])] == ["王小明", "李四", "张三丰"]
+    for name in ("長谷川 健一", "高橋 林太郎", "欧阳 娜娜", "王 小明", "佐々木 元"):
+        assert [one.name for one in listed([name])] == [name]

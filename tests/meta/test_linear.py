@@ -69,6 +69,40 @@ def _own(pattern: re.Pattern[str], number: int) -> Iterator[str]:
     yield from (*whole, *some(parts, number, of=6))
 
 
+# "… first … last …" and the like, looked for in a message, whose length bounds them: they grow with its square, and none with more.
+SQUARE = {
+    f"bot.assistant.{name}"
+    for name in (
+        "at_ends._IN_TIME besides._OF_PROOF citing._PRINTED message.advice._PERSON message.joints._OF_TWO message.joints._IN_BOTH reading.asking._OF_GROUPS"
+        " reading.kinds._NAMED_SOUND reading.places._ADJECTIVE reading.places._OUTSIDE studies.conducted.WHERE studies.enrolled._BOUND"
+        " turns.continuing._REFINES turns.continuing._REST turns.continuing._REPLIED_TO"
+    ).split()
+}
+UNCOUNTED = ("bot.assistant.turns.replaced", "bot.assistant.reading.frame")  # which ask whether a group is there
+
+
+@pytest.mark.sweep
+def test_a_pattern_of_the_bot_tries_no_more_than_twice_as_much_over_its_own_words() -> None:
+    patterns = [one for one in used("bot") if not one.place.startswith(UNCOUNTED)]
+    assert len(patterns) > 900
+    assert [
+        f"{one.place}: {one.pattern.pattern!r} over {piece!r}"
+        for number, one in enumerate(some(patterns, 0))
+        for piece in _own(one.pattern, number)
+        if not (
+            _is_square(one, piece)
+            if one.place in SQUARE
+            else any(_held(one, piece, size) for size in (SIZE, 4 * SIZE))
+        )
+    ] == []
+
+
+def _is_square(one: Used, piece: str) -> bool:
+    """Whether twice the text takes at most four times the steps, and a few."""
+    once = _tried(one, piece, SIZE, MOST)
+    return once is not None and _tried(one, piece, 2 * SIZE, int(4.6 * once) + 200) is not None
+
+
 @pytest.mark.sweep
 def test_a_pattern_tries_no_more_than_twice_as_much_over_a_run_of_blanks_or_marks() -> None:
     patterns = [one for one in used("bot", "corpus", "index") if one.place not in SHORT_TEXTS]

@@ -99,7 +99,7 @@ _WHICH_ONES = late(
     rf"^{SO}(?:which ones|which (?:are|were) (?:they|those|these)|(?:name|list|show)(?: me)? them)$"
 )
 _THE_PAPERS = late(  # but "list the papers", which is of the library
-    rf"^{SO}(?:(?:please|can|could|may|i|you|we|let|us|me|to|want|like|would|now) )*(?:(?:show|see|give|open|get)(?: me| us)? )?the (?:papers|studies|articles)(?: (?:please|pls|then|now|themselves))*$"
+    r"^(?:(?:and|so|but|ok|then|now|please|can|could|may|i|you|we|let|us|me|to|want|like|would) )*(?:(?:show|see|give|open|get)(?: me| us)? )?the (?:papers|studies|articles)(?: (?:please|pls|then|now|themselves))*$"
 )
 _OF_PAPERS = late(
     rf"\b(?:{PAPERS})\b|\b(?:what|anything|something|evidence|data)(?: (?:is|are|was|were|has|have|been|there))* (?:said|known|written|reported|found|there|on|about)\b",

@@ -44,7 +44,7 @@ _ABOUT = late(
     re.IGNORECASE | re.DOTALL,
 )
 _NO_SUBJECT = late(
-    r"^(?:hi|hey|hello|ok|please|pls|thanks|\d+|two|three|four|five|some|few|a|couple|of|my|quick|things?|questions?|asks?|q|so|i|have|want|to|know|also|need|list|just|wondering|following|the|these|and|there|all|everyone|hope|you|you['’]?re|are|well|doing|one|more|another|last|final|other|!|,|\s)+$",
+    r"^(?:hi|hey|hello|ok|please|pls|thanks|\d++|two|three|four|five|some|few|a|couple|of|my|quick|things?|questions?|asks?|q|so|i|have|want|to|know|also|need|list|just|wondering|following|the|these|and|there|all|everyone|hope|you|you['’]?re|are|well|doing|one|more|another|last|final|other|!|,|\s)+$",
     re.IGNORECASE,
 )
 
@@ -117,7 +117,7 @@ def _with_statements(found: Sequence[str]) -> list[str]:
 _NUMBERED = late(r"(?:^|\s)\(?(\d)[.):]\s+(?=\S)")
 
 
-_SECOND = late(r"^(?P<first>(?!.*\b(?:vs\.?|versus|than) )[^,;?]*\w [^,;?]*\w)[,;?]\s+\(?2[.):]\s")
+_SECOND = late(r"^(?!.*\b(?:vs\.?|versus|than) )(?=[^,;?]*\w )(?P<first>[^,;?]*\w)[,;?]\s+\(?2[.):]\s")
 
 
 # "What is the title, DOI and year of …": several fields of one paper.
@@ -144,7 +144,7 @@ def _numbered(line: str) -> list[str]:
 
 
 _AFTERWARDS = late(  # "success at 3 months, and perforations?", "complication rate of TES, p value?", "rickets in children, who wrote it"
-    rf"^(?P<first>(?!compare|.*\b(?:between|both|either)\b)[^,;:?]*\w [^,;:?]*\w),\s+(?P<rest>(?:and|also|plus) (?:(?:in|for|after|with|without|at) )?[\w-]+(?: [\w-]+)?"
+    rf"^(?!compare|.*\b(?:between|both|either)\b)(?=[^,;:?]*\w )(?P<first>[^,;:?]*\w),\s+(?P<rest>(?:and|also|plus) (?:(?:in|for|after|with|without|at) )?[\w-]+(?: [\w-]+)?"
     rf"|[\w-]+(?: [\w-]+)? ?%|% (?:of )?[\w-]+(?: [\w-]+)?|{FIELD}|(?:and )?(?:who|when|where|which journal)(?:(?: was| is| were| did)? (?:it|they|this|that))? (?:wrote|published|appeared|written|out|done)(?: (?:it|this|that|them))?)[\s?.!]*$",
     re.IGNORECASE,
 )

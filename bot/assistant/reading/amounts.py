@@ -32,17 +32,17 @@ BOUNDS = {word: bound for bound, words in {
 }.items() for word in words.split(",")}  # fmt: skip
 HOW = rf"(?P<how>{'|'.join(word for word in BOUNDS if not word.startswith('or '))})"
 _AMOUNT = late(
-    rf"\b(?:(?:with|have|has|having|had|cited|viewed|been|read|that|are|is|were|written|signed|by|run|of|which|a total of) )*"
+    rf"\b(?:(?:with|have|has|having|had|cited|viewed|been|read|that|are|is|were|written|signed|by|run|of|which|a total of) ){{0,6}}"
     rf"(?:{HOW} )?(?P<n>{N})(?P<more> or more| or fewer| or less)? (?:total )?{_WHAT}(?: each)?(?P<over> or more| or fewer| or less| at most| at least)?\b"
 )
 _BEHIND = late(
-    rf"\b(?:(?:with|have|has|having|whose|a|the) )*(?P<what>times cited|citations?|cites|cited by|views?|pages?|authors?) (?:counts? |numbers? |values? |is |are |of )*{HOW} (?P<n>{N})\b(?<!once)(?<!twice)(?! (?:citations|views|pages|authors))"
+    rf"\b(?:(?:with|have|has|having|whose|a|the) ){{0,6}}(?P<what>times cited|citations?|cites|cited by|views?|pages?|authors?) (?:counts? |numbers? |values? |is |are |of )*{HOW} (?P<n>{N})\b(?<!once)(?<!twice)(?! (?:citations|views|pages|authors))"
 )
 _RANGE = late(
-    rf"\b(?:(?:with|have|has|having|cited|viewed|been|that|are) )*(?:between |from )?(?P<n>{N}) (?:and|to|up to) (?P<m>{N}) {_WHAT}\b"
+    rf"\b(?:(?:with|have|has|having|cited|viewed|been|that|are) ){{0,6}}(?:between |from )?(?P<n>{N}) (?:and|to|up to) (?P<m>{N}) {_WHAT}\b"
 )
 _RANGE_BEHIND = late(
-    rf"\b(?:(?:with|have|has|having|whose|a|the|number of) )*(?P<what>citations?|cites|views?|pages?|authors?) (?:counts? |numbers? |is |are )*(?:between|from) (?P<n>{N}) (?:and|to) (?P<m>{N})\b"
+    rf"\b(?:(?:with|have|has|having|whose|a|the|number of) ){{0,6}}(?P<what>citations?|cites|views?|pages?|authors?) (?:counts? |numbers? |is |are )*(?:between|from) (?P<n>{N}) (?:and|to) (?P<m>{N})\b"
 )
 _TIMES = late(
     rf"\bcited (?:{HOW} (?P<n>{N})|(?P<t>once|twice|{N}(?= times)))(?: times?)?(?: (?P<after>exactly|only|or more|or less|or fewer))?\b"
@@ -51,10 +51,10 @@ _CITED_RANGE = late(
     rf"\bcited (?:between |from )?(?P<n>{N}) (?:and|to|up to) (?P<m>{N})\b(?: times)?(?! (?:views|pages|authors))"
 )
 _UNCITED = late(
-    r"\b(?:(?:have|has|are|is|were|which|that) )*(?:uncited|(?:never|nobody|no one) (?:has |have |ever |been |yet )*cited|not (?:yet )?(?:ever )?(?:been )?cited|cited (?:by )?(?:no one|nobody|zero times|0 times|no times)|(?:(?:with|have|has|having) (?:no|zero)|without(?: any)?) citations?)\b(?: yet| at all| so far)?"
+    r"\b(?:(?:have|has|are|is|were|which|that) ){0,6}(?:uncited|(?:never|nobody|no one) (?:has |have |ever |been |yet )*cited|not (?:yet )?(?:ever )?(?:been )?cited|cited (?:by )?(?:no one|nobody|zero times|0 times|no times)|(?:(?:with|have|has|having) (?:no|zero)|without(?: any)?) citations?)\b(?: yet| at all| so far)?"
 )
 _SOLO = late(
-    r"\b(?:solo|(?:solo|single|sole) authored)\b(?= (?:papers?|articles?|works?|studies|reviews?|ones?)\b|$)|\b(?:(?:is|was|as|has|with) )*the only author\b$"
+    r"\b(?:solo|(?:solo|single|sole) authored)\b(?= (?:papers?|articles?|works?|studies|reviews?|ones?)\b|$)|\b(?:(?:is|was|as|has|with) ){0,6}the only author\b$"
     r"|\bon (?:her|his|their) own$|\b(?:all )?by (?:herself|himself|themself)$|\bsingle handed(?:ly)?$|(?<=\bwrote )alone$|(?<=\bwritten )alone$|(?<=\bpublished )alone$"
     r"|\b(?:without|with no|has no|have no|having no) (?:any )?(?:co ?authors?|other authors?)$"
 )
@@ -278,7 +278,7 @@ def _part(name: str, text: str) -> Filter:
 
 
 _GROUP = late(
-    r"\b(?:(?:that|which|were|was|are|written|authored|signed|published) )*(?:by|from|of|with) (?:a|an|any|some|the)? ?(?:\w+ )?(?:groups?|consortium|consortia|collaborations?|working (?:group|party))(?: (?:as|among) (?:an? |the )?authors?| authors?)?$|^groups? authors?$"
+    r"\b(?:(?:that|which|were|was|are|written|authored|signed|published) ){0,6}(?:by|from|of|with) (?:a|an|any|some|the)? ?(?:\w+ )?(?:groups?|consortium|consortia|collaborations?|working (?:group|party))(?: (?:as|among) (?:an? |the )?authors?| authors?)?$|^groups? authors?$"
 )
 
 

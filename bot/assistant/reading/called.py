@@ -241,7 +241,7 @@ def acronyms(title: str) -> frozenset[str]:
     capitals = [part for part in parts if part.isupper()]
     if len(capitals) > len(parts) / 2:  # most of it is
         return frozenset()
-    joined = [part for part in re.findall(r"[^\W_]+(?:-[^\W_]+)+", title) if part.isupper()]
+    joined = [part for part in re.findall(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+", title) if part.isupper()]
     return frozenset(fold(part) for part in (*capitals, *joined) if len(part) >= SHORTEST)
 
 

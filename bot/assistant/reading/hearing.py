@@ -22,7 +22,7 @@ from index.questions.slips import is_form
 from index.sentences.quantities import PLACES
 
 _LEAD = late(
-    r"\b(?:as |is |with |the |was )*(?P<which>first|last|senior|lead) authors?(?:ed)?\b(?: is| was)?|\b(?:in (?:the )?|(?:named|listed|placed|signing) )(?P<at>first|last)(?: (?:place|position)(?: (?:among|of) (?:the )?authors)?| among (?:the )?authors|$)"
+    r"\b(?:as |is |with |the |was ){0,4}(?P<which>first|last|senior|lead) authors?(?:ed)?\b(?: is| was)?|\b(?:in (?:the )?|(?:named|listed|placed|signing) )(?P<at>first|last)(?: (?:place|position)(?: (?:among|of) (?:the )?authors)?| among (?:the )?authors|$)"
     rf"|(?<=\bnot )(?P<bare>first|last)$|\b(?:as |is |was )(?:the )?(?P<nth>{'|'.join([*PLACES][1:])}) author\b"
 )
 _NTH = late(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.assistant.citing import cite
-from bot.assistant.reading.phrases import A_PAPER, SO
+from bot.assistant.reading.phrases import A_PAPER
 from bot.assistant.reading.words import fold
 from bot.assistant.studies.conducted import countries_of, in_title
 from bot.assistant.studies.gathered import FIRMS, quoted, says_firm, says_unpaid
@@ -35,7 +35,7 @@ PAYERS = frozenset(
 LIMITS = frozenset(
     "limitation limitations weakness weaknesses shortcoming shortcomings caveat caveats limits".split()
 )
-_SO = rf"^{SO}(?:(?:okay|also|tell me|do you know|well|(?:19|20)\d\d) )*{SO}"
+_SO = r"^(?:(?:and|so|but|ok|then|now|please|okay|also|tell me|do you know|well|(?:19|20)\d\d) )*"
 _WORK = rf"(?:{A_PAPER}|work|research|project|one|authors?|analysis|meta analysis)"
 _IT = rf"(?:it|this|that|they|them|these|those|all this|all that|(?:(?:the|this|that|their|his|her|a|an) )?(?:\S+ ){{0,6}}?{_WORK})"
 _PAID = r"(?:funded|financed|sponsored|commissioned|paid(?: for)?|bankrolled|backed)"

@@ -82,7 +82,7 @@ _N = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?|{'|'.join(NUMBERS)})"
 _UNIT = (
     r"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?|(?-i:[dy])|(?:(?:growing|field|grazing|breeding) )?seasons?)"
 )
-_TIMES = rf"{_N}(?:,? (?:and |or )?{_N}|, {_N})*[ -]{_UNIT}\b"
+_TIMES = rf"{_N}(?:,? (?:and |or )?{_N}){{0,9}}[ -]{_UNIT}\b"
 _AGED = (
     r"(?!\s*(?:old|of age|or (?:older|younger|more)|and (?:older|over)|ago|earlier|before|later than)\b|-olds?\b)"
 )
@@ -111,7 +111,7 @@ _MEANT = late(
 )
 _NUMBER = late(rf"\b{_N}\b", re.IGNORECASE)
 _LENGTH = late(
-    rf"\b{_N}(?:,? (?:and |or )?{_N})*[ -](?:(?:growing|field|grazing|breeding) )?(?P<unit>hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?|seasons?|(?-i:[dy]))\b",
+    rf"\b{_N}(?:,? (?:and |or )?{_N}){{0,9}}[ -](?:(?:growing|field|grazing|breeding) )?(?P<unit>hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?|seasons?|(?-i:[dy]))\b",
     re.IGNORECASE,
 )
 _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30.44, "y": 365.25, "s": 365.25}  # a season comes once a year

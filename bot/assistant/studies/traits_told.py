@@ -227,7 +227,7 @@ def _is_headed(one: Sentence) -> bool:
 
 _TITLED = {
     "design": late(rf"(?<=: )[^:?]*\b(?:{_DESIGN}|stud(?:y|ies)|trial|review|experiment|survey|analysis|protocol|interviews?)\b[^:?]*$|\b{_DESIGN}\b(?: (?:trial|study|review|analysis))?", _I),
-    "randomised": late(r"\b(?:\w+-)*randomi[sz]ed(?: [\w-]+){0,2}? (?:trial|study|experiment|evaluation)\b|\brandomi[sz]ed\b", _I),
+    "randomised": late(r"\b(?:\w+-){0,4}randomi[sz]ed(?: [\w-]+){0,2}? (?:trial|study|experiment|evaluation)\b|\brandomi[sz]ed\b", _I),
     "blinded": late(r"\b(?:double|single|triple|observer|assessor)[- ]blind(?:ed)?\b|\bplacebo-controlled\b", _I),
 }  # fmt: skip
 

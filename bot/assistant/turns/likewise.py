@@ -48,7 +48,7 @@ _ANOTHER_WRITER = late(
     re.IGNORECASE,
 )
 _WORD = late(r"[^\W_]+")
-_BEFORE = late(r"(?:\b(?:the|an?|this|that|these|those|their|its)\s+)+\Z", re.IGNORECASE)
+_BEFORE = late(r"(?:\b(?:the|an?|this|that|these|those|their|its)\s+){1,4}\Z", re.IGNORECASE)
 _IT = late(
     rf"\b(?:(?:this|that|the same) (?:{A_PAPER}|one)|it|they|them|this|that|those|these)\b",
     re.IGNORECASE,

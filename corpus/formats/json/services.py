@@ -158,6 +158,13 @@ def _europe_authors(record: dict[str, Any]) -> list[Author]:
 _NO_PAPERS = frozenset({"attachment", "note", "annotation"})  # what Zotero has beside papers
 
 
+def _numbered(record: dict[str, Any]) -> dict[str, Any]:
+    """SciELO's own records. Raises RefusedError."""
+    raise RefusedError(
+        "it is SciELO's record with numbers for its fields; export the paper there as RIS or BibTeX"
+    )
+
+
 def _zotero(record: dict[str, Any]) -> dict[str, Any]:
     """As its API answers, and as Better BibTeX writes a library. Raises RefusedError for what is no paper."""
     record = object_in(record.get("data")) or record
@@ -229,6 +236,7 @@ def _bibjson(record: dict[str, Any]) -> dict[str, Any]:
 _Is = Callable[[dict[str, Any]], bool]
 _SERVICES: tuple[tuple[_Is, Callable[[dict[str, Any]], dict[str, Any]]], ...] = (
     (lambda record: "lens_id" in record, _lens),
+    (lambda record: "v12" in (object_in(record.get("article")) or record), _numbered),
     (lambda record: "abstract_inverted_index" in record or "authorships" in record, _openalex),
     (lambda record: str(record.get("id")).startswith("https://openalex.org/W"), _openalex),  # with chosen fields
     (lambda record: "pubYear" in record and "source" in record, _europe),

@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 
 from corpus.characters import bare_lines
+from corpus.formats.opening.codings import begun_in, known_encoding
 from corpus.formats.opening.compound import BEGINS, folder_at
-from corpus.formats.opening.decoding import known_encoding, wide
 from corpus.formats.opening.packed import PACKED, is_tar, unpacked
 
 _ENDNOTES = (".enl", ".enlx", ".enlp")  # how EndNote's own libraries are called, whatever they begin with
@@ -80,7 +80,7 @@ def head_of(begins: bytes, encoding: str | None) -> str:
     """The first characters of a file, in the encoding that is named or that it has."""
     if is_packed(begins):
         return begins.decode("latin-1")
-    head = begins.decode(known_encoding(encoding) if encoding else wide(begins) or "utf-8-sig", "replace")
+    head = begins.decode(known_encoding(encoding) if encoding else begun_in(begins) or "utf-8-sig", "replace")
     return bare_lines(head.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from corpus.characters import UNSEEN, bare_lines
 from corpus.errors import CorpusError, UnreadableError
+from corpus.formats.opening.codings import begun_in, known_encoding
 from corpus.formats.opening.guessing import encoding_of
 from corpus.formats.opening.packed import unpacked
 
@@ -113,12 +114,14 @@ _PIECE = 1024 * 1024
 _SEEN = "If accents look wrong, save the file as UTF-8 and import that"
 _CALLED = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp1251": "Windows-1251", "koi8_u": "KOI8-R", "iso8859_5": "ISO 8859-5", "cp1253": "Windows-1253", "iso8859_7": "ISO 8859-7", "cp1255": "Windows-1255", "cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6", "cp1250": "Windows-1250", "iso8859_2": "ISO 8859-2", "cp1254": "Windows-1254", "cp850": "DOS' code page 850"}  # fmt: skip
 _LOOKED_AT = 4096  # bytes
-_FIRST, _FEWEST = 128, 32  # bytes, which may be all that is in an encoding, where other text stands behind it
 _OF_NONE = b"\x81\x8d\x8f\x90\x9d"  # bytes that Windows-1252 does not have
 _FEW_LOST = 5  # of so many bytes that are no UTF-8 one at most may be such a byte
 _FEW_WRONG = 10  # bytes; of Western text few stand side by side, of Chinese, Korean, Russian or Greek most do
 # A single byte within a word of small letters is an accented one. These are small letters in Mac Roman, and signs or capitals in Windows-1252 …
-_OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x87-\x90\x93\x94\x98\x9b\x9d\x9f](?=[a-z])")
+# Behind one, é, è and ê end words: they would be capitals, or nothing, in Windows-1252 and in DOS.
+_OF_MAC = re.compile(
+    rb"(?<=[A-Za-z])[\x87-\x90\x93\x94\x98\x9b\x9d\x9f](?=[a-z])|(?<=[a-z])[\x8e\x8f\x90](?![A-Za-z\x80-\xff])"
+)
 # … and these the reverse, or small letters in DOS alone.
 _NOT_OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x80-\x84\x86\xc0-\xc8\xcb-\xce\xd6-\xdd\xe0-\xff](?=[a-z])")
 _HIGH, _ALONE = re.compile(rb"[\x80-\xff]"), re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
@@ -126,8 +129,6 @@ _OF_WINDOWS = re.compile(rb"[\x80-\x9f]")
 _MARKS_OF_MAC = bytes(range(0xC9, 0xD6))  # dashes, quotation marks and dots, which stand beside letters
 # A closing quotation mark without its last byte, which Windows-1252 does not have: programs drop it, or leave a gap.
 _CUT, _WHOLE = re.compile(rb"(?<![\x80-\xff])\xe2\x80(?: (?= )|(?![\x80-\xff]))"), "”".encode()
-_WIDEST = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @contextmanager
@@ -137,7 +138,7 @@ def as_utf8(path: Path, named: str | None = None, by_line: bool = False) -> Iter
     ``named``: the name of an encoding ("cp1252", "shift_jis"); ``by_line``: a line that cannot be read costs no other, so that the file
     itself is better than none. Raises CorpusError, in one sentence, if there is no such encoding, or the file is in another.
     """
-    encoding = known_encoding(named) if named else _wide(path)
+    encoding = known_encoding(named) if named else _begun(path)
     if encoding is None and holds_utf8(path):
         yield path, None
         return
@@ -166,35 +167,9 @@ def as_utf8(path: Path, named: str | None = None, by_line: bool = False) -> Iter
         yield copy, f"line {line} is not UTF-8; such lines were read as Windows-1252. {_SEEN}"
 
 
-def known_encoding(name: str) -> str:
-    """An encoding's own name. Raises CorpusError if there is no such encoding."""
-    try:
-        found = codecs.lookup(name)
-    except LookupError:
-        found = None
-    if found is None or not found._is_text_encoding:
-        raise CorpusError(
-            f"“{name[:40]}” is no encoding; there are utf-8, cp1252, latin-1, shift_jis, gb18030 and others."
-        )
-    return found.name
-
-
-def _wide(path: Path) -> str | None:
+def _begun(path: Path) -> str | None:
     with unpacked(path) as stream:
-        return wide(stream.read(_LOOKED_AT))
-
-
-def wide(head: bytes) -> str | None:
-    """The name of UTF-32, or of UTF-16, for a file with this beginning; without a mark, if every second byte of most letters is 0."""
-    if head.startswith(_WIDEST):
-        return "utf-32"
-    if head[:2] in _MARKS:
-        return "utf-16"
-    for begun in (head[:_FIRST], head) if b"\0" in head[:_FEWEST] else ():
-        even, odd = (part.count(0) * 2 > len(part) for part in (begun[::2], begun[1::2]))
-        if even != odd:
-            return "utf-16-be" if even else "utf-16-le"
-    return None
+        return begun_in(stream.read(_LOOKED_AT))
 
 
 def holds_utf8(path: Path) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from corpus.formats.opening.decoding import wide
+from corpus.formats.opening.codings import wide
 from corpus.formats.tables import table
 from corpus.formats.tables.columns import bare
 
@@ -49,7 +49,7 @@ _RECORD = re.compile(r'\s*+(?:\[\s*+)?\{\s*+"[^"\n]{1,80}"\s*+:')
 _TAGGED = re.compile(rb"[A-Z][A-Z0-9]{1,3} {0,2}- |%[0A-Z] |\s")
 _BY_MARK = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _MARK, AROUND = b"\xef\xbb\xbf", b" \t\r\n\0\x1a\x0c"
-_LOOKED_AT = 64  # bytes of a line, to see whether each letter has two
+LOOKED_AT = 64  # bytes of a line, to see whether each letter has two
 _LONGEST_LINE = 8000  # bytes of a header
 _LEAST, _FEW = 3, 6  # columns of papers that a header names; of fewer columns in all, all but one are to be known
 _DELIMITERS = tuple(mark.encode() for mark in table.DELIMITERS)
@@ -123,7 +123,7 @@ def sure_sign_of(line: bytes) -> str | None:
 
 def coding_of(line: bytes) -> str | None:
     """In which of the ``WIDE`` encodings a line is; None for any other."""
-    begun = line[:_LOOKED_AT]
+    begun = line[:LOOKED_AT]
     if b"\0" not in begun.strip(AROUND) and begun[:2] not in _BY_MARK:  # some programs put it at a file's end
         return None
     return _BY_MARK.get(begun[:2], "utf-32") if (found := wide(begun)) in ("utf-16", "utf-32") else found

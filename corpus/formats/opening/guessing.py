@@ -27,6 +27,9 @@ _KANA, _HIRAGANA, _HALF_KANA, _HANGUL = (
     late("[\uac00-\ud7a3]"),
 )
 _HAN, _FOREIGN = late("[\u3400-\u9fff]"), late(r"[^\x00-\x7f]")
+_LETTER = late("[^\x00-\x7f\u3000-\u303f\uff01-\uff5e]")  # beside marks and wide letters
+_ROWS = late("[\u3400-\u9fff]{2,}")
+_MANY_KANJI, _FULL = 0.97, 30  # share and kinds of signs that Chinese would have 22 % of others beside
 # Shares of the letters from which a text reads as one in its language.
 _MANY_KANA, _SOME_HIRAGANA, _MANY_HANGUL, _MANY_COMMON, _MANY_FOLLOWING = 0.15, 0.03, 0.95, 0.85, 0.6
 _SIGNS = late("[\uac00-\ud7a3\u3400-\u9fff]")
@@ -168,7 +171,9 @@ def _korean(text: str) -> bool:
     return len(set(signs)) >= _LEAST and len(standard) >= _MANY_HANGUL * len(signs)
 
 
-def _common(name: str, first: int, last: int) -> Callable[[str], bool]:
+def _common(
+    name: str, first: int, last: int, least: int = _LEAST, many: float = _MANY_COMMON
+) -> Callable[[str], bool]:
     """Whether the signs of a text are mostly those of everyday, which a national standard lists first: by their first byte there.
     One alone is none, however often it stands: "µm" of a Western text has a sign's bytes.
     """
@@ -176,11 +181,15 @@ def _common(name: str, first: int, last: int) -> Callable[[str], bool]:
     def reads(text: str) -> bool:
         signs = _HAN.findall(text)
         leads = [code[0] for sign in signs if len(code := sign.encode(name, "ignore")) == _TWO]
-        return len(set(signs)) >= _LEAST and sum(first <= lead <= last for lead in leads) >= _MANY_COMMON * len(
-            signs
-        )
+        return len(set(signs)) >= least and sum(first <= lead <= last for lead in leads) >= many * len(signs)
 
     return reads
+
+
+def _kanji(text: str) -> bool:
+    """Whether a text has hardly anything but everyday kanji in rows, which accents between Western letters never make."""
+    rows = "".join(_ROWS.findall(text))
+    return len(rows) >= _MANY_COMMON * len(_LETTER.findall(text)) and _EVERYDAY(rows)
 
 
 def _of_four(text: str) -> bool:
@@ -237,10 +246,13 @@ def _is_in(tongue: _Tongue, words: Iterable[str]) -> bool:
     )
 
 
+_EVERYDAY = _common("cp932", 0x88, 0x98, least=_SOME)
 _READ: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("cp932", _japanese),
     ("euc_jp", _japanese),
     ("cp949", _korean),
+    ("cp932", _kanji),
+    ("euc_jp", _common("euc_jp", 0xB0, 0xCF, least=_FULL, many=_MANY_KANJI)),
     ("gb18030", _common("gb2312", 0xB0, 0xD7)),
     ("big5", _common("big5", 0xA4, 0xC6)),
     ("gb18030", _of_four),

@@ -72,8 +72,14 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
     be read.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) and not path.is_dir():
             raise CorpusError(f"{path.name} is a pipe or a device; save what it gives in a file and import that.")
+        if (
+            not found.st_size and not path.is_dir()
+        ):  # a kernel's own, such as /proc/kmsg, may wait for something to tell
+            yield io.BytesIO()
+            return
         with path.open("rb") as raw:
             begins = raw.read(len(_ZIP))
             raw.seek(0)

@@ -17,11 +17,13 @@ from typing import IO
 from corpus.errors import CorpusError
 from corpus.formats.collecting import Reading, together
 from corpus.formats.opening.blocks import FileLine, FileLines
-from corpus.formats.opening.decoding import as_utf8, known_encoding
+from corpus.formats.opening.codings import known_encoding
+from corpus.formats.opening.decoding import as_utf8
 from corpus.formats.opening.fileparts import Part, part_of
 from corpus.formats.opening.firstlines import (
     HTML,
     JSON,
+    LOOKED_AT,
     TEXT,
     WIDE,
     XML,
@@ -134,9 +136,11 @@ def _next(part: Part | None, lines: FileLines, line: FileLine, behind: int) -> t
     ``behind``: how many bytes of the last part are before the line, which may be half a letter.
     """
     half = behind % 2 if part and part.name in WIDE else 0
-    if coding := coding_of(line.text[half:]):
-        return (None if part and part.name == coding else coding), half
     bare = told(line.text)
+    # of a file, a first line may be a single bracket
+    text = lines.further(line, LOOKED_AT) if part is None and bare else line.text[half:]
+    if coding := coding_of(text):
+        return (None if part and part.name == coding else coding), half
     if part is None or not bare:
         return None, 0
     found = part.next(bare, partial(lines.ahead, line))

@@ -18,9 +18,10 @@ from corpus.formats.collecting import PLAINLY, Collector, Reading
 from corpus.formats.fields import BREAK
 from corpus.formats.opening.decoding import text_lines
 from corpus.formats.tables.columns import FIELDS, NUMBERED, RANK, bare, named
+from corpus.formats.tables.footers import aside
 from corpus.formats.tables.rowfields import fields_of
 from corpus.formats.tables.shifted import MOVED, is_moved
-from corpus.formats.tables.tablerows import Rows, aside, filled_in, has_names
+from corpus.formats.tables.tablerows import Rows, filled_in, has_names
 from corpus.models import Parsed
 from corpus.patterns import late
 
@@ -49,6 +50,7 @@ _AGAIN = "it names the columns once more, and no paper"
 _LOOKED_AT, _TOLD = 200, 40  # lines; columns that a note names
 _RULE = frozenset("|:+- \t\r\n")  # what a line below a header of Markdown, or of Org, is made of
 _LINK = late(r"\[([^\[\]]{1,500})\]\(https?://[^()\s]{1,500}\)")
+_MOST = 16_384  # columns that are looked at: a workbook's sheet has no more
 _TAGS = frozenset({"pt", "au", "ti", "so", "ab", "di", "py", "ut"})
 
 
@@ -57,7 +59,7 @@ def fields_in(header: Sequence[str]) -> dict[str, list[int]]:
 
     "Source" is the journal if no other column is (some searches write it so).
     """
-    names = [named(name) for name in header]
+    names = [named(name) for name in header[:_MOST]]
     found: dict[str, list[int]] = {}
     for at in sorted(
         range(len(names)),
@@ -103,6 +105,8 @@ def is_header(fields: Mapping[str, Sequence[int]], names: Sequence[str] = ()) ->
 
 def delimiter_of(line: str) -> str | None:
     """The delimiter of a header line: the character that yields most columns; None if it is no header."""
+    if '{"' in line:  # an object of JSON, whose beginning is lost
+        return None
     marks = (*DELIMITERS, " ") if _BETWEEN_GAPS.fullmatch(line.strip()) else DELIMITERS
     found = {mark: fields_in(split(line, mark)) for mark in marks if mark in line}
     best = max(found, key=lambda mark: len(found[mark]), default=None)

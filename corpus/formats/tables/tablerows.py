@@ -3,8 +3,6 @@
 A row that is quoted wrongly, or has more or fewer cells than the header, is refused, and no other with it: reading continues at the line
 after its first. It is read all the same if its year, DOI or PMID stands in the right column: then its last cells are missing, a cell was cut in
 two by a comma or an end of line, or something was written behind the last column.
-
-Rows that are no papers, ``aside``: totals, and notes that stand alone in their row, as people and programs write them below the papers or between.
 """
 
 from __future__ import annotations
@@ -18,43 +16,15 @@ from typing import Literal
 from corpus.doi import Doi
 from corpus.formats.cells import SILENT, pmid_in
 from corpus.formats.fields import years_in
-from corpus.patterns import late
+from corpus.formats.tables.footers import aside
 
 _TEXTS = frozenset("title abstract authors keywords journal editors run_on".split())  # which may hold a comma
 _CHECKED = {"year": years_in, "doi": Doi.within, "pmid": pmid_in}
 _LEAST = 2  # cells
 _SEVERAL = ("authors", "editors", "keywords")  # of which each may stand in a row of its own
+_LONGEST = 20_000  # characters of a text that may go on in a line of its own
+_UNFINISHED = re.compile(r"[^.…!?)\]”\"’']\Z")
 _Row = tuple[int, list[str], str, str]
-# Totals, in the languages of headers; with how many, of what.
-_SUMS = (
-    "(?:grand |sub-?)?totals?|sums?|counts?|average|mean|median|min(?:imum)?|max(?:imum)?|s\\.?d\\.?|std|n|insgesamt|gesamt(?:summe|ergebnis)?|summe|zwischensumme|anzahl|mittelwert|durchschnitt"
-    "|total g[eé]n[eé]ral|suma(?: total)?|promedio|recuento|somme|moyenne|totale|somma|soma|totaal|summa|totalt|yhteensä|i alt|razem|ogółem|celkem|součet|összesen|ukupno|(?:genel )?toplam|jumlah|tổng(?: cộng)?"
-    "|(?:общий )?итог|итого|всего|сумма|среднее|разом|усього|합계|총계|평균|合計|総計|平均|小計|总计|總計|合计|共计|المجموع|الإجمالي|مجموع|جمع|σύνολο|סך הכל"
-)
-_THINGS = (
-    "(?:rows?|records?|results?|articles?|papers?|stud(?:y|ies)|items?|references?|publications?|citations?|hits?)"
-)
-_FIGURES = r"[\s\d.,%()=:±nN-]{0,30}"
-_TOTAL = late(
-    rf"(?:{_SUMS}|total (?:number|no\.?) of {_THINGS}|total {_THINGS})(?: ?\((?:sd|range|n|%)\))?{_FIGURES}",
-    re.IGNORECASE,
-)
-_LABEL = (
-    "(?:notes?|n\\.?b\\.?|sources?|abbreviations?|legend|key|quer(?:y|ies)|search(?:ed)? ?(?:quer(?:y|ies)|terms?|strings?|date)|filters?|last (?:updated?|modified)"
-    "|anmerkung(?:en)?|hinweise?|quellen?|legende|abkürzungen|suchanfrage|notas?|fuentes?|leyenda|abreviaturas|légende|abréviations|fontes?|fonti|legenda|skróty|źródło|uwagi?"
-    "|注|注記|出典|凡例|备注|備考|来源|說明|说明|비고|출처|примечани[ея]|источники?)"
-)
-_NOTE = late(
-    rf"{_LABEL} ?[:.：]|(?:export|download|generat|retriev|creat|print)ed (?:on|from|by|at|in|with)\b|pages? \d{{1,5}}(?: of \d{{1,5}})?\Z|last (?:updated?|modified)\b"
-    rf"|\(?\d[\d,.]{{0,9}} {_THINGS}(?: (?:affected|found|returned|selected|in (?:set|total)|included|excluded))?\)?\.?\Z|(?:number|no\.?|count) of {_THINGS}\b.{{0,40}}\d"
-    r"|©|copyright (?:©|\(c\)|\d{4})|[*†‡§¶]{1,3} ?(?-i:[a-zß-ÿ])|(?-i:[a-z])\) |[-=_~ ]{0,5}end(?: of (?:file|list|table|report|records|document|export))?[-=_~. ]{0,5}\Z"
-    rf"|(?:(?:in|ex)cluded|eligible|screened|identified) (?:{_THINGS})?.{{0,30}}\(n ?= ?\d{{1,7}}\):?\Z|(?:(?:in|ex)cluded|eligible)(?: {_THINGS})?:?\Z"
-    r"|n ?= ?\d{1,7}\Z|\(?(?:and )?\d{1,7} more\b.{0,20}\)?\Z|see (?:the )?(?:table|sheet|tab|appendix|supplement\w{0,5}|notes?)\b.{0,40}\Z",
-    re.IGNORECASE,
-)
-_LETTER = late(r"[^\W\d_]")
-_LONGEST = 300  # characters of a note
-TOTAL, NOTE = "it is a total of the table, and no paper", "it is a note on the table, and no paper"
 
 
 class Rows:
@@ -95,11 +65,38 @@ class Rows:
                 for at in adding:
                     more.setdefault(at, [above[1][at]]).append(row[1][at])
                 continue
+            if above and row[2] and (whole := self._whole(above, row)):
+                self.odd.append(row[0])
+                self.joined += 1
+                above = whole
+                continue
             if above:
                 yield _with(above, more)
             above, more = row, {}
         if above:
             yield _with(above, more)
+
+    def _whole(self, above: _Row, row: _Row) -> _Row | None:
+        """A row with the rest of its last cell, which stands on a line of its own because nothing quotes its line end; None if it is no rest."""
+        line, cells, reason, raw = above
+        rest = row[3].strip()
+        last = "" if reason else cells[-1].rstrip()
+        if (
+            not last
+            or not rest
+            or len(last) > _LONGEST
+            or self._mark in rest
+            or not self._is_text(self._width - 1)
+        ):
+            return None
+        of_abstract = self._width - 1 in self.columns.get("abstract", ())
+        if aside([rest], ()) or not (rest[0].islower() or (of_abstract and _UNFINISHED.search(last))):
+            return None
+        return line, [*cells[:-1], f"{last} {rest}"], "", f"{raw}{row[3]}"
+
+    def _is_text(self, place: int) -> bool:
+        """Whether a column is one of texts, in which a line may end."""
+        return any(place in at for field, at in self.columns.items() if field in _TEXTS)
 
     def _each(self) -> Iterator[_Row]:
         """Each row by itself; those without anything between their delimiters are none."""
@@ -165,6 +162,8 @@ class Rows:
             more = self._cells()
         except csv.Error:
             more = [""] * self._width
+        if len(cells) == 1 and not self._begins(more):
+            more = []
         if more and len(cells) + len(more) - 1 == self._width:
             whole = [*cells[:-1], f"{cells[-1]} {more[0]}", *more[1:]]
             if self._fits(whole):
@@ -176,11 +175,15 @@ class Rows:
         whole = [*cells, *[""] * (self._width - len(cells))]
         return whole if len(cells) >= _LEAST and not goes_on and self._fits(cells) else []
 
+    def _begins(self, more: Sequence[str]) -> bool:
+        """Whether a line of one cell is the first half of the next row's first cell, and not the last of the row before."""
+        return self._is_text(0) and (not self._is_text(self._width - 1) or (bool(more) and more[0][:1].islower()))
+
     def _longer(self, cells: list[str]) -> list[str]:
         """A row with too many cells: its texts whole again, or without what is behind its last column, which holds no text; empty if it is neither."""
         if whole := self._joined(cells):
             return whole
-        of_text = any(self._width - 1 in at for field, at in self.columns.items() if field in _TEXTS)
+        of_text = self._is_text(self._width - 1)
         return cells[: self._width] if not of_text and self._fits(cells[: self._width]) else []
 
     def _joined(self, cells: list[str]) -> list[str]:
@@ -280,20 +283,3 @@ def _reason(said: str) -> str:
 def filled_in(text: str, mark: str) -> bool:
     """Whether a line holds anything between its delimiters."""
     return bool(text.strip(mark + " \n"))
-
-
-def aside(cells: Sequence[str], numbers: Sequence[int]) -> str:
-    """Why a row is no paper, or "": a total of the table, or a note alone in its row. ``numbers``: the columns of DOIs and PMIDs, which no total has."""
-    word = ""
-    for cell in cells:
-        if cell and _LETTER.search(cell):
-            if word or len(cell) > _LONGEST:
-                return ""
-            word = cell.strip()
-    filled = [at for at, cell in enumerate(cells) if cell.strip()]
-    if len(filled) == 1:
-        text = word or cells[filled[0]]
-        if not any(map(str.isalnum, text)) or (_NOTE.match(text) and not (_TOTAL.fullmatch(text))):
-            return NOTE
-    is_total = word and _TOTAL.fullmatch(word) and not any(at in numbers for at in filled)
-    return TOTAL if is_total else ""

@@ -51,6 +51,9 @@ _REFWORKS = Tags(
     once=frozenset({"T1", "JF", "YR", "VO", "IS", "SP", "OP"}),
     shaped={"DO": re.compile(r"\s*$|.*10\.\d"), "AN": re.compile(r"\s*$|\S*\d")},
     abstract=("AB",),
+    telling=frozenset({"T1", "A1"}),
+    titles=frozenset({"T1"}),
+    years=frozenset({"YR"}),
 )
 _EXPRESS = Tags(
     tag=re.compile(r"\{(Reference Type|[A-Z][A-Za-z/ ]{1,30})\}\s?:\s?(.*)", re.DOTALL),
@@ -59,6 +62,7 @@ _EXPRESS = Tags(
     last=None,
     telling=frozenset({"Title", "Author", "Abstract"}),
     titles=frozenset({"Title"}),
+    years=frozenset({"Year"}),
 )
 _DOCUMENT = re.compile(r"^Document \d{1,6} of \d{1,6}[ \t]*$", re.MULTILINE)
 _OF_PROQUEST = re.compile("ProQuest|^Document type: ", re.MULTILINE)

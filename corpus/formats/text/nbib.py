@@ -40,6 +40,7 @@ _TAGS = Tags(
     last=None,
     telling=frozenset({"TI", "AB", "FAU", "AU"}),
     titles=frozenset({"TI"}),
+    years=frozenset({"DP"}),
     usual="SO",
 )
 _ERIC = replace(

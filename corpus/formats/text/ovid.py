@@ -32,6 +32,7 @@ _TAGS = Tags(
     last=None,
     telling=frozenset({"TI", "Title"}),
     titles=frozenset({"TI", "Title"}),
+    years=frozenset({"YR", "Year of Publication"}),
 )
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)[a-z]*"
 # "Goat letters. 12(3):101-109, 2019 Jun 01.", "Goat letters. Vol.12(3), Jun 2019, pp. 101-109."

@@ -32,6 +32,7 @@ _TAGS = Tags(
     last=None,
     telling=frozenset({"%T", "%A", "%X"}),
     titles=frozenset({"%T"}),
+    years=frozenset({"%D"}),
 )
 _LOOKED_AT = 4096  # lines
 _DOI = re.compile(r"(?i:doi): ?(10\.\d{4,9}/\S{1,200})")

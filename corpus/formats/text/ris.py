@@ -55,6 +55,7 @@ _TAGS = Tags(
     last="ER",
     telling=frozenset({"TI", "T1", "AB", "N2", "AU", "A1", "DO"}),
     titles=frozenset({"TI", "T1"}),
+    years=frozenset({"PY", "Y1"}),
     joint=True,
     shaped={"ER": _WORD},
     abstract=("AB", "N2"),

@@ -10,10 +10,11 @@ from typing import Any
 
 from corpus.formats.collecting import Collector
 from corpus.formats.opening.decoding import LONGEST_LINE, text_lines
-from corpus.formats.text.tags import TaggedRecord, Tags, parted
+from corpus.formats.text.tags import TaggedRecord, Tags, parted, runs_on
 from corpus.limits import too_long
 from corpus.models import Parsed
 
+_RUNS_ON = "it holds several titles and years: records run into each other, without an empty line"
 SHOWN = 5  # places of idle lines that are told
 _ENDS = re.compile(r"[A-Z]{2}\s{0,2}-\s*(?=[A-Z]{2}\s{0,2}-)")  # "ER  - TY  - JOUR"
 # Some exports number their records; Ovid puts addresses below each, and the Cochrane Library who wrote it above.
@@ -66,6 +67,8 @@ def collected(
             record.begun = True
         if record.begun and (reason := too_long(record.size, collector.limits)):
             collector.refuse(record.line, reason, record.raw)
+        elif record.begun and runs_on(record, tags):
+            collector.refuse(record.line, _RUNS_ON, record.raw)
         elif record.begun:
             collector.take(record.line, fields(record), record.raw)
         elif any(tag not in tags.frame for tag, _ in record.tags) or (

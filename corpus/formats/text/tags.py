@@ -31,7 +31,8 @@ class Tags:
 
     ``gaps``: no tag begins a record, but an empty line; ``first`` is put there. ``surely``: every program writes the tag ``last``. ``usual``: where it has no ``last``, the tag with which the
     source ends its records. ``quoted``: a value has quotation marks around it. ``raised``: how a line with a tag in small letters begins, in a file that writes them so; it is read with capitals.
-    ``titles``: of which a record has each once; behind an empty line a second one is another record's, whose beginning is missing.
+    ``titles``: of which a record has each once; behind an empty line a second one is another record's, whose beginning is missing. With one of the
+    ``years`` twice, too, it is so without the line, and nothing tells where.
     """
 
     tag: re.Pattern[str]
@@ -52,6 +53,7 @@ class Tags:
     usual: str | None = None
     quoted: bool = False
     titles: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
 
     def match(self, line: str, record: TaggedRecord | None) -> re.Match[str] | None:
         """The tag of a line inside a record; None for a line of text."""
@@ -112,14 +114,6 @@ class TaggedRecord:
         elif line.strip() and self.tags:
             self.tags[-1][1].append(line.strip())
         return False
-
-    def join(self, part: TaggedRecord) -> None:
-        """Take up the lines of a part that stands behind it."""
-        self.size += part.size
-        self.lines += part.lines
-        self.tags += part.tags
-        self.held |= part.held
-        self.closed = part.closed
 
     @property
     def overlong(self) -> bool:
@@ -201,24 +195,42 @@ def _flowing(lines: Sequence[str]) -> str:
 
 
 def parted(record: TaggedRecord, tags: Tags) -> Iterator[TaggedRecord]:
-    """A record, or the several that it is: one without its beginning stands behind an empty line, and has a title of its own."""
-    titles = [tag for tag, _ in record.tags if tag in tags.titles]
-    if len(titles) == len(set(titles)):
+    """A record, or the several that it is: one without its beginning stands behind an empty line, and has a title, or the last tag, of its own."""
+    own = tags.titles if tags.usual is None else tags.titles | {tags.usual}
+    if record.overlong or not _lines_with(record, tags, own):
         yield record
         return
-    parts: list[TaggedRecord] = []
-    for at, line in enumerate(record.lines):
-        found = tags.match(line, parts[-1] if parts else None)
-        if not parts or (found and parts[-1].ended):
-            parts.append(
-                TaggedRecord(record.line + at, not parts and record.begun, record.joint, most=record.most)
-            )
-        parts[-1].add(line, found, tags)
-    whole = parts[0]
-    for part in parts[1:]:
-        if tags.titles & whole.held & part.held and part.tells(tags):
-            yield whole
-            whole = part
-        else:
-            whole.join(part)
-    yield whole
+    gaps = [at for at in range(1, len(record.lines)) if not record.lines[at - 1].strip()]
+    begins, held = [0], set[str]()
+    for at, end in pairwise([0, *gaps, len(record.lines)]):
+        part = _part(record, tags, at, end)
+        if own & held & part.held and part.tells(tags):
+            begins.append(at)
+            held.clear()
+        held |= part.held
+    for at, end in pairwise([*begins, len(record.lines)]):
+        yield _part(record, tags, at, end)
+
+
+def _part(record: TaggedRecord, tags: Tags, start: int, end: int) -> TaggedRecord:
+    """Some lines of a record as a record of their own."""
+    part = TaggedRecord(record.line + start, not start and record.begun, record.joint, most=record.most)
+    for line in record.lines[start:end]:
+        part.add(line, tags.match(line, part), tags)
+    return part
+
+
+def _lines_with(record: TaggedRecord, tags: Tags, names: frozenset[str]) -> list[list[str]]:
+    """What stands behind each of some tags that begin several lines of a record, also where the second one is text within it."""
+    raw, found = record.raw, dict[str, list[str]]()
+    doubled = {name for name in names if raw.count(name) > 1}
+    for line in record.lines if doubled else ():
+        if (one := tags.tag.match(line)) and one[1] in doubled:
+            found.setdefault(one[1], []).append((one[2] or "").strip())
+    return [values for values in found.values() if len(values) > 1]
+
+
+def runs_on(record: TaggedRecord, tags: Tags) -> bool:
+    """Whether a record is two, the first without its end and the second without its beginning: it has two titles, and two years."""
+    titles = _lines_with(record, tags, tags.titles)
+    return any(len(set(values)) > 1 for values in titles) and bool(_lines_with(record, tags, tags.years))

@@ -32,6 +32,9 @@ _TAGS = Tags(
     last="ER",
     frame=frozenset({"FN", "VR", "EF"}),
     surely=True,
+    telling=frozenset({"TI", "AU", "AF"}),
+    titles=frozenset({"TI"}),
+    years=frozenset({"PY"}),
 )
 _KINDS: dict[str, Kind] = {"B": "book", "C": "paper-conference"}
 _RECORDS = ("REC",)

@@ -20,7 +20,8 @@ from xml.etree.ElementTree import Element  # nosec B405: builds elements, and pa
 from corpus.cleaning.encodings import lowered, raised
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.opening import decoding
-from corpus.formats.opening.decoding import beside_another, is_western, known_encoding, mixed
+from corpus.formats.opening.codings import known_encoding
+from corpus.formats.opening.decoding import beside_another, is_western, mixed
 from corpus.formats.opening.packed import unpacked
 from corpus.formats.xml import marcxml
 from corpus.models import Parsed

@@ -19,7 +19,7 @@ from corpus.cleaning.encodings import FORMULAS, apart, formula, lowered, raised,
 from corpus.errors import CorpusError
 from corpus.formats.collecting import RefusedError
 from corpus.formats.fields import whole_date
-from corpus.formats.opening.decoding import wide
+from corpus.formats.opening.codings import wide
 from corpus.patterns import late
 
 if TYPE_CHECKING:

@@ -96,6 +96,7 @@ def answering() -> Iterator[Path]:
         ROOT / "bot" / "patients" / "signs.py",
         ROOT / "corpus" / "looking.py",
         ROOT / "corpus" / "files.py",
+        ROOT / "corpus" / "joining.py",
         ROOT / "corpus" / "store.py",
         ROOT / "corpus" / "taking.py",
         *sorted((ROOT / "corpus" / "formats").rglob("*.py")),

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import PIPE
 
@@ -190,6 +190,22 @@ def test_a_command_that_waits_for_the_logbook_is_ended_at_once(
             assert process.poll() is None
             time.sleep(0.001)
         assert ended(process, signal.SIGTERM) == [BEFORE_IT_WAS_DONE.format("SIGTERM")]
+
+
+@pytest.mark.slow
+def test_a_command_that_reads_a_pipe_nobody_writes_to_is_ended(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "questions")
+    with begun(tmp_path, "ask", "--batch", str(tmp_path / "questions")) as process:
+        while True:
+            with suppress(OSError):  # until somebody reads
+                writer = os.open(tmp_path / "questions", os.O_WRONLY | os.O_NONBLOCK)
+                break
+            assert process.poll() is None
+            time.sleep(0.001)
+        try:
+            assert ended(process, signal.SIGTERM) == [BEFORE_IT_WAS_DONE.format("SIGTERM")]
+        finally:
+            os.close(writer)
 
 
 def _open(process: subprocess.Popen[bytes], name: str) -> bool:

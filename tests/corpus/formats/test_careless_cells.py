@@ -244,3 +244,10 @@ def test_the_tags_of_ris_as_columns(tmp_path: Path) -> None:
         'JOUR,"Hay, A.; Pen, O.",Goat bells,2020,Goat Letters,3,101,109,10.5555/goat.1',
     )
     assert (paper.journal, paper.volume, paper.page, paper.year) == ("Goat Letters", "3", "101-109", 2020)
+
+
+def test_of_a_header_that_never_ends_only_the_beginning_is_looked_at(tmp_path: Path) -> None:
+    many = ",".join(f"c{number}" for number in range(20_000))
+    parsed = read(tmp_path, f"title,doi,{many},year\nGoats,10.5555/1,{many},2020\n", "goats.csv")
+    assert [(paper.title, str(paper.doi), paper.year) for paper in parsed.papers] == [("Goats", "10.5555/1", None)]
+    assert "columns that no field of a paper is read from were left out: c0" in parsed.report.notes[0]

@@ -167,3 +167,16 @@ def test_what_zotero_keeps_beside_papers_is_refused_as_such(tmp_path: Path, kind
     parsed = read_papers(file)
     assert [paper.key for paper in parsed.papers] == ["10.5555/z.1"]
     assert [one.reason for one in parsed.report.rejected] == [f"it is Zotero's {kind}, and no paper"]
+
+
+@pytest.mark.parametrize("framed", [True, False])
+def test_what_scielo_numbers_is_refused_as_that(tmp_path: Path, framed: bool) -> None:
+    article = {"v12": [{"l": "en", "_": "Owls by ear"}], "v237": [{"_": "10.5555/z.1"}], "doi": "10.5555/z.1"}
+    record = {"code": "S1", "article": article, "title": {"v100": [{"_": "Owls"}]}} if framed else article
+    file = tmp_path / "owls.json"
+    file.write_text(json.dumps([record]))
+    (refused,) = read_papers(file).report.rejected
+    assert (
+        refused.reason
+        == "it is SciELO's record with numbers for its fields; export the paper there as RIS or BibTeX"
+    )

@@ -56,3 +56,33 @@ def test_a_row_of_a_workbook_may_end_behind_the_header(tmp_path: Path) -> None:
     parsed = read_papers(tmp_path / "goats.xlsx")
     assert [one.title for one in parsed.papers] == ["Goat bells"]
     assert [(one.line, one.reason) for one in parsed.report.rejected] == [(3, MOVED)]
+
+
+SWAPPED = {
+    "title,doi,authors,year": "10.5555/goat.2,Kid horns and bells,Otto Pen,2019",
+    "Title,DOI,Authors,Year": "https://doi.org/10.5555/goat.2,Kid horns and bells,Otto Pen,2019",
+    "title,pmid,authors,year": "31234567,Kid horns and bells,Otto Pen,2019",
+    "title,doi,year,authors": "Kid horns and bells,10.5555/goat.2,Otto Pen,2019",
+}
+
+
+@pytest.mark.parametrize("header", SWAPPED)
+def test_a_text_that_changed_places_with_a_number_is_refused(tmp_path: Path, header: str) -> None:
+    parsed = read(tmp_path, f"{header}\n{SWAPPED[header]}\n", "goats.csv")
+    assert (len(parsed.papers), [one.reason for one in parsed.report.rejected]) == (0, [MOVED])
+
+
+def test_a_year_may_be_a_title(tmp_path: Path) -> None:
+    (paper,) = read(tmp_path, HEADER + '1984,"Hay, Ada",1999,10.5555/goat.1,,Goats ring.,\n', "goats.csv").papers
+    assert paper.title == "1984"
+
+
+def test_a_doi_is_no_title(tmp_path: Path) -> None:
+    ris = "TY  - JOUR\nTI  - {}\nAB  - Goats ring.\nDO  - {}\nER  - \n"
+    for title in ("10.5555/goat.1", "https://doi.org/10.5555/goat.1", "doi:10.5555/goat.1"):
+        for doi in ("", "10.5555/goat.1", "Goat bells"):
+            parsed = read(tmp_path, ris.format(title, doi), "goats.ris")
+            assert [(one.title, str(one.doi), one.abstract) for one in parsed.papers] == [
+                ("", "10.5555/goat.1", "Goats ring.")
+            ]
+            assert parsed.report.notes == (f"line 1: its title (“{title}”) could not be read and was left out",)
