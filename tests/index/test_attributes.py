@@ -61,7 +61,6 @@ def test_words_of_talk_and_of_topics_ask_for_no_drop_outs_adherence_or_satisfact
     ("name", "stated", "sentence"),
     [
         ("drugs", True, "Induction chemotherapy with cisplatin was given."),
-        ("drugs", True, "Half of them took apixaban, half pregabalin."),
         ("drugs", False, "Patients treated with induction chemotherapy had a failure rate of 13%."),
         ("cost", True, "Costs were $300 a year."),
         ("adherence", True, "Bakers completed 64% of the drills."),

@@ -39,6 +39,9 @@ def test_what_is_given_or_there_is_under_no_licence(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("name", "stated", "sentence"),
     [
+        ("drugs", True, "Half of them took apixaban, half pregabalin."),
+        ("effect", True, "Honey relieved the pain of burns."),
+        ("effect", False, "Pain of burns was felt by 12 of them."),
         ("age", False, "Age did not differ (P > 0.2)."),
         ("age", False, "The first three variables were age, rank and weight."),
         ("age", True, "Sailors aged ≥ 65 rowed."),

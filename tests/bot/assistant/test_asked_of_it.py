@@ -7,7 +7,7 @@ import pytest
 from bot.models import Answer
 from corpus.models import Paper
 from index.models import Outcome
-from tests.bot.assistant.conversations import over, paper, talk
+from tests.bot.assistant.conversations import NINE, over, paper, talk
 
 _NETS = Paper(
     source_id="nets",
@@ -42,6 +42,20 @@ async def test_what_any_study_may_tell_is_asked_of_the_paper_talked_about(asked:
 async def test_whether_it_works_names_no_work_of_another(asked: str) -> None:
     answer = await _last("bed nets against malaria", asked)
     assert answer.keys[:1] == (_NETS.key,)
+
+
+@pytest.mark.parametrize(
+    "asked", ["what works for malaria", "what works best against malaria", "what helps against malaria"]
+)
+async def test_what_helps_against_something_is_no_list_of_works(asked: str) -> None:
+    answer = await _last(asked)
+    assert (answer.kind, answer.keys[:1]) == ("content", (_NETS.key,))
+
+
+async def test_a_sentence_that_states_no_effect_says_for_sure_of_nothing_that_it_helps() -> None:
+    (answer,) = await talk(NINE, "what helps against pain after spine metastases?")
+    assert not answer.sure
+    assert "the effect" in answer.text
 
 
 @pytest.mark.parametrize(
