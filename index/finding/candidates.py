@@ -224,9 +224,14 @@ def pairs(candidate: Candidate, query: Query) -> float:
     return sum(_near(a, b) for a, b in neighbours) / len(neighbours) if neighbours else 1.0
 
 
-def counted(line: Line, places: Sequence[Sequence[int]]) -> bool:
-    """True if a number is within ``BESIDE`` words of a word of the question that is not a number itself."""
+def counted(line: Line, places: Sequence[Sequence[int]], query: Query) -> bool:
+    """True if a number is within ``BESIDE`` words of a word of the question that is not a number itself; people are counted by no
+    decimal.
+    """
     numerals = line.numerals
+    if query.form.counted == "people":
+        row = line.held.row
+        numerals = frozenset(at for at in numerals if row[at].isdecimal())
     asked = [place for found in places for place in found if place not in numerals] if numerals else []
     return any(place in numerals for a in asked for place in _around(a, BESIDE))
 

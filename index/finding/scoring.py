@@ -229,7 +229,8 @@ def _figured(line: Line, row: tuple[float, ...], given: bool, frame: ScoredWith)
     """Whether a number stands beside a word of the question, and how near (0..1) a figure of the kind asked for
     is to its words."""
     places = places_of(line, row, frame.query)
-    return counted(line, places), nearness(line, row, places, frame.query.asked, frame.share) if given else 0.0
+    near = nearness(line, row, places, frame.query.asked, frame.share) if given else 0.0
+    return counted(line, places, frame.query), near
 
 
 def _sized(texts: PaperTexts, query: Query) -> int:

@@ -24,6 +24,7 @@ from index.terms.analyzer import Analyzer, Token
 from index.terms.joined_names import ELECTRONIC, parted
 from index.terms.lexicon import Phrase, Synonyms
 from index.terms.neighbours import Neighbours
+from index.terms.prefixes import APART
 from index.terms.query import CLIPPED, REPAIRED, SYNONYM, Concept
 from index.terms.vocabulary import NO_PART, Vocabulary
 from index.terms.words import ASKING
@@ -92,13 +93,15 @@ class Slips:
         return [(phrase, REPAIRED, " ".join(meant)), *near]
 
     def divided(self, word: str) -> tuple[str, ...]:
-        """The two words of which a correct word that the library lacks is made ("healthcare"), if the library has each
-        of them; () if there are none. Together they mean it only where they stand side by side, and not both may be
-        everyday words.
+        """The two words of which a correct word is made that the library lacks ("healthcare"), or some papers write so and others with a
+        hyphen ("postoperative"), if the library has each of them; () if there are none. Together they mean it only where they
+        stand side by side, and not both may be everyday words.
         """
-        if not self.is_right(word) or self._analyzer.term(word) in self._vocabulary:
+        if not self.is_right(word):
             return ()
+        held = self._analyzer.term(word) in self._vocabulary
         cuts = ((word[:cut], word[cut:]) for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1))
+        cuts = (pair for pair in cuts if not held or pair[0] in APART)
         made = (pair for pair in cuts if pair[1] not in _NO_PART and all(map(self._vocabulary.writes, pair)))
         return next((pair for pair in made if not all(map(self._lexicon.is_everyday, pair))), ())
 

@@ -24,8 +24,8 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
     ),
     Asked.DURATION: any_of(rf"\b{NUMERAL}(?:[ -]|\s\([^)]{{0,80}}\)\s|\s?±\s?[\d.]{{1,20}}\s|\s?(?:to|and|-|–|or)\s?[\d.]{{1,20}}[ -]){{0,6}}{TIME}\b", r"\b(?:age|aged|old)\b.{0,40}\d"),
     Asked.DOSE: any_of(  # milligrams in a litre of blood are none
-        r"\d\s?(?:c?gy\d*|(?:[mµμ]?g|mmol)\b(?!\s?/\s?[mdµμ]?l\b)|m?l\b|iu\b|[nµμm]m\b)|\bfractions?\b",
-        r"\b(?:dos(?:e|es|age|ed|ing)|given|solution|concentrations?|strength)\b.{0,80}?\d\s?(?:%|[mµμ]?g\s?/|mmol)|\d\s?(?:%|[mµμ]g/\w+) (?!(?:of|in|and|for|to|at|or|by|vs|versus|were|was|had|with|after|from|compared|reported|more|less|higher|lower)\b)[a-z]",
+        r"\d\s?(?:c?gy\d*|(?:[mµμ]?gs?|mmol)\b(?!\s?/\s?[mdµμ]?l\b)|m?l\b|iu\b|[nµμm]m\b)|\bfractions?\b",
+        r"\b(?:dos(?:e|es|age|ed|ing)|given|solution|concentrations?|strength)\b.{0,80}?\d\s?(?:%|[mµμ]?gs?\s?/|mmol)|\d\s?(?:%|[mµμ]g/\w+) (?!(?:of|in|and|for|to|at|or|by|vs|versus|were|was|had|with|after|from|compared|reported|more|less|higher|lower)\b)[a-z]",
     ),
     Asked.P_VALUE: any_of(r"\bp\s?(?:value)?\s?[=<>≤≥]"),
     Asked.SIGNIFICANCE: any_of(r"\bp\s?(?:value)?s?\s?[=<>≤≥]", r"\bsignifican", r"\b95 ?% ?(?:ci|confidence)"),

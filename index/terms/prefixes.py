@@ -12,6 +12,10 @@ OPPOSITES = tuple(
         ",up down,in out,over under,anti pro,ante retro,ipsi contra"
     ).split(",")
 )
+# Those that some papers write with a hyphen or alone ("post-operative", "non inferiority") and others do not.
+APART = frozenset(
+    "post pre peri intra inter anti non multi sub semi micro macro over under super pseudo ultra trans retro".split()
+)
 PLAIN_DENIALS = ("non", "un")  # those that do not begin unrelated words by chance
 DENIALS = ("non", "un", "in", "im", "ir", "il", "dis", "anti")  # prefixes that deny the rest of the word
 SHORTEST_OPPOSED = 4  # letters that are left of a word behind its prefix

@@ -40,6 +40,7 @@ def test_what_is_given_or_there_is_under_no_licence(sentence: str) -> None:
     ("name", "stated", "sentence"),
     [
         ("drugs", True, "Half of them took apixaban, half pregabalin."),
+        ("dose", True, "Rats had caffeine (5 mgs/kg) at noon."),
         ("effect", True, "Honey relieved the pain of burns."),
         ("effect", False, "Pain of burns was felt by 12 of them."),
         ("age", False, "Age did not differ (P > 0.2)."),
@@ -67,6 +68,8 @@ def test_what_only_stands_beside_a_word_does_not_state_it(name: str, stated: boo
     ("name", "asks", "question"),
     [
         ("dose", True, "which amount of syrup was given"),
+        ("sex", True, "% women in the syrup study"),
+        ("sex", False, "syrup for women, 5 % women's dose"),
         ("place", True, "tree ring study area"),
         ("distance", True, "and how far?"),
         ("temperature", True, "how much hotter"),

@@ -116,6 +116,27 @@ async def test_parts_that_stand_together_are_the_word_and_parts_apart_are_not() 
     assert told.searched_also == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "spelling"),
+    [
+        ("postoperative", ("post", "oper")),
+        ("antiemetic", ("antus", "emet")),
+        ("presents", None),
+        ("nonsense", None),
+    ],
+)
+def test_a_word_that_others_write_with_a_hyphen_stands_for_it_too(
+    typed: str, spelling: tuple[str, ...] | None
+) -> None:
+    library = indexed(
+        "Postoperative pain and antiemetic drugs. Presents made no sense, nonsense came.",
+        "Post-operative pain. An anti-emetic. It was sent.",
+    )
+    (one,) = library.reader.read(typed).concepts
+    assert one.known
+    assert [phrase for phrase, _, shown in one.others if len(phrase) > 1] == ([spelling] if spelling else [])
+
+
 @pytest.mark.parametrize("typed", ["B2s", "b2s", "did the B2s sing"])
 def test_several_of_a_code_are_the_code(typed: str) -> None:
     library = indexed("At level B2 they sang. At level B1 they hummed for 30 days.")

@@ -62,6 +62,9 @@ _PROTOCOL = late(
     r"\b(?P<name>[A-Z][A-Z0-9-]{2,}) (?:study |trial )?protocol\b|\bprotocol (?:of|for) (?:the )?(?P<of>[A-Z][A-Z0-9-]{2,})\b"
 )
 _ASKS = rf"(?:{WH}|{AUX}|any)"
+_OF_STUDY = late(
+    rf"\b(?:in|of|from|by|at) (?:the |this |that )?(?P<name>(?:[\w-]+ ){{1,4}})(?:{A_PAPER})\b", re.IGNORECASE
+)
 
 
 def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]:
@@ -85,7 +88,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         return (one,), _without(bare, _words_of(frame.ask.ends[0]))
     undated = undated if frame.people else bare
     if (paper := _by_name(frame, library)) is not None:
-        return (paper,), _unnamed(undated if keep((paper,), dates) else bare, (paper,), library)
+        return (paper,), _asked_of(paper, undated if keep((paper,), dates) else bare, frame, library)
     if (plan := _protocol_of(bare, library)) is not None:
         return (plan,), bare
     kinds = [one for one in frame.filters if one.kind in ("type", "journal", "heading", "volume", "issue")]
@@ -250,6 +253,16 @@ def _unnamed(text: str, papers: Iterable[Paper], library: Library) -> str:
     rest = _without(text, names)
     told = any(one.attribute.name in TOLD_ONCE for one in wanted(rest))
     return rest if told or library.index.reader.read(rest).asked is Asked.SIZE else text
+
+
+def _asked_of(paper: Paper, text: str, frame: Frame, library: Library) -> str:
+    """A question without "in the robot study", whose words name the paper and say nothing of what is asked of it; with them if the
+    paper has none of the other words."""
+    said = _OF_STUDY.search(text)
+    if said is not None and {*fold(said["name"]).split()} <= {*frame.name}:
+        rest = f"{text[: said.start()]} {text[said.end() :]}"
+        text = rest if library.index.holding(rest, (paper.key,)) else text
+    return _unnamed(text, (paper,), library)
 
 
 def _without(text: str, words: Iterable[str]) -> str:

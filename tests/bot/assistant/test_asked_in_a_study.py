@@ -91,3 +91,19 @@ async def test_two_papers_may_share_the_word_paper(asked: str) -> None:
     assert "Side by side" in text
     assert "Harrow" in text
     assert "Winther" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "looked_for"),
+    [
+        ("noise in the garden pond study", ("noise",)),
+        ("ducks in the pond frog study", ("ducks",)),
+        ("sharks in the pond frog study", ("sharks", "pond", "frog")),  # its name is all that can be found
+    ],
+)
+async def test_words_that_name_a_study_say_nothing_of_what_is_asked_of_it(
+    asked: str, looked_for: tuple[str, ...]
+) -> None:
+    answer = await last(asked)
+    assert answer.keys == (PONDS.key,)
+    assert {*looked_for} == {*answer.matched, *answer.unmatched} - {"study"}, answer.text

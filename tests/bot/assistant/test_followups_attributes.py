@@ -276,3 +276,9 @@ async def test_the_studies_in_a_review_are_those_that_it_counts_first_those_it_k
     answer = await NINE.ask(question, Context())
     assert answer.quotes[0].text.startswith("After screening, 51 studies met")
     assert "yielding 3733 studies" in answer.text
+
+
+@pytest.mark.parametrize("question", ["how many pts had SABR", "how many patients had SABR"])
+async def test_people_are_counted_by_no_decimal(question: str) -> None:
+    answer = await NINE.ask(question, Context())
+    assert answer.quotes[0].text == "A total of 38 matched patients were analyzed (19 TES and 19 SABR)."
