@@ -13,7 +13,7 @@ _SURELY = {
     "doi": late(r"(?:https?://(?:dx\.)?doi\.org/|doi: ?)?10\.\d{4,9}/\S{1,200}", re.IGNORECASE),
     "pmid": late(r"\d{5,8}(?:\.0)?"),
 }
-_TEXTS, _WORDS = ("title", "authors"), late(r"[^\W\d_]{2,}[^\w]{1,3}[^\W\d_]{2,}")
+_TEXTS, _WORDS = ("title", "authors"), late(r"(?<![^\W\d_])[^\W\d_]{2,}+\W{1,3}[^\W\d_]{2}")
 _BESIDE = (1, -1, 2, -2)  # columns by which a row may have moved
 _LEAST = 2  # of the three, so that no number of another column makes them by chance
 MOVED = "its cells stand in other columns than the header says"
