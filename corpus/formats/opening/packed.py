@@ -75,9 +75,8 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode) and not path.is_dir():
             raise CorpusError(f"{path.name} is a pipe or a device; save what it gives in a file and import that.")
-        if (
-            not found.st_size and not path.is_dir()
-        ):  # a kernel's own, such as /proc/kmsg, may wait for something to tell
+        # A file of the kernel's, such as /proc/kmsg, has no size, and reading it may wait for something to tell.
+        if not found.st_size and not path.is_dir():
             yield io.BytesIO()
             return
         with path.open("rb") as raw:
