@@ -90,10 +90,12 @@ def pieces(path: Path, size: int | None = None) -> Iterator[str]:
             read, final = read + len(content), not content
             check_size(read, decoding.LONGEST_TEXT, path)
             try:
-                text += bare_lines(decoder.decode(content, final))
+                more = decoder.decode(content, final)
             except UnicodeDecodeError:
                 said = f"{path.name}, line {undecoded(path)}: this is not UTF-8 text; save the file as UTF-8."
                 raise CorpusError(said) from None
+            within = "" if text[-1:] in ("", "\n") else "."  # what goes on in a line begins none
+            text += bare_lines(within + more)[len(within) :]
             if len(text) >= most:
                 text = TYPELESS.sub("@misc", text)
                 last = max((found.start() for found in ENTRY.finditer(text)), default=0)

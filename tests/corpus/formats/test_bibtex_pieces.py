@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import CorpusError
@@ -42,6 +42,8 @@ def _found(path: Path, size: int) -> list[tuple[str, int, str, bool]]:
 
 @settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PARTS), max_size=40), st.integers(1, 90))
+@example([" @book{ title = {x},", "\ufeff"], 1)
+@example([" @book{ title = {x},", "\ufeff", "\ufeff", "é"], 1)
 def test_wherever_a_piece_ends_the_blocks_are_the_same(tmp_path: Path, parts: list[str], size: int) -> None:
     (tmp_path / "owls.bib").write_bytes("".join(parts).encode())
     assert _found(tmp_path / "owls.bib", size) == _found(tmp_path / "owls.bib", 10**6)
