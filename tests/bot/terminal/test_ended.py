@@ -73,6 +73,21 @@ def test_a_chat_is_ended_with_a_sentence(tmp_path: Path, by: signal.Signals) -> 
         assert ended(process, by) == [BEFORE_IT_WAS_DONE.format(by.name)]
 
 
+@pytest.mark.parametrize("ignored", [None, signal.SIGINT])
+def test_a_chat_whose_input_stays_open_is_ended_at_once(tmp_path: Path, ignored: signal.Signals | None) -> None:
+    """As ``tail -f questions | marrow chat`` in a script, which ignores Ctrl-C behind an ``&``."""
+    with begun(tmp_path, "chat", ignored=ignored) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b"what does SINS stand for?\n")
+        process.stdin.flush()
+        assert process.stdout.readline().startswith("›".encode())
+        if ignored:
+            process.send_signal(ignored)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == -signal.SIGTERM
+
+
 @pytest.mark.slow
 def test_a_prompt_that_ctrl_c_only_clears_is_ended_too(tmp_path: Path) -> None:
     """Ctrl-C clears the line there; a terminal that is closed has nobody who could type on. Readline sleeps through a signal
@@ -122,6 +137,33 @@ def test_a_signal_in_the_instant_before_a_prompt_waits_is_heard(tmp_path: Path) 
     os.close(theirs)
     os.close(ours)
     assert process.returncode == 128 + signal.SIGTERM
+
+
+UNREAD = """
+import ctypes, functools, operator, os, signal, sys, types
+from pathlib import Path
+from bot.ending import Ending
+from bot.terminal.setting import given
+
+def read(most):
+    told, waits = functools.partial(ctypes.CDLL(None).kill, os.getpid(), signal.SIGTERM), functools.partial(os.read, 0, most)
+    return list(map(operator.methodcaller("__call__"), (told, waits)))
+
+sys.stdin = types.SimpleNamespace(buffer=types.SimpleNamespace(read=read))
+Ending().listen()
+given(Path("-"), 1)
+"""
+
+
+def test_a_signal_in_the_instant_before_a_pipe_is_read_is_heard(tmp_path: Path) -> None:
+    """Between the signal and the read there is no line of Python either: ``list`` calls one after the other."""
+    with subprocess.Popen(
+        (sys.executable, "-c", UNREAD), env=environment(tmp_path), cwd=ROOT, stdin=PIPE
+    ) as process:
+        try:
+            assert process.wait(PATIENCE) == 128 + signal.SIGTERM
+        finally:
+            process.kill()
 
 
 WITHIN = """
