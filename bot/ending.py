@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -93,7 +93,7 @@ def hearing() -> Iterator[None]:
     though asyncio, which cannot go on meanwhile, would only cancel its work. The signal is sent until it is noticed: what
     waits outside of Python checks for signals only when it wakes up, and misses one that comes just before.
     """
-    if not hasattr(signal, "pthread_kill") or threading.current_thread() is not threading.main_thread():
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
     stop = signal.getsignal(signal.SIGINT)
@@ -101,7 +101,7 @@ def hearing() -> Iterator[None]:
     try:
         if (work := _work()) is not None and work.cancelling():  # the signal came before this wait
             raise asyncio.CancelledError
-        with _told_again():
+        with _told_again() if hasattr(signal, "pthread_kill") else nullcontext():
             yield
     finally:
         signal.signal(signal.SIGINT, stop)
