@@ -7,8 +7,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
+from functools import partial
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -96,23 +97,33 @@ def hearing() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    stop = signal.getsignal(signal.SIGINT)
-    signal.signal(signal.SIGINT, _ends if stop is signal.SIG_IGN else _ends_or_clears)
+    stop, over = signal.getsignal(signal.SIGINT), threading.Event()
+    heard = BY if stop is signal.SIG_IGN else (*BY, signal.SIGINT)
+    signal.signal(signal.SIGINT, partial(_end_wait, over, heard))
     try:
         if (work := _work()) is not None and work.cancelling():  # the signal came before this wait
             raise asyncio.CancelledError
-        with _told_again() if hasattr(signal, "pthread_kill") else nullcontext():
+        with _told_again(over, heard) if hasattr(signal, "pthread_kill") else nullcontext():
             yield
     finally:
         signal.signal(signal.SIGINT, stop)
 
 
+def _end_wait(over: threading.Event, heard: Sequence[int], number: int, frame: FrameType | None) -> None:
+    """End a wait by a signal that is ``heard``; a Ctrl-C that was sent again behind its end has nothing to add."""
+    if number != signal.SIGINT:
+        raise SystemExit(_LEFT + number)
+    if number in heard and not over.is_set():
+        over.set()
+        raise KeyboardInterrupt
+
+
 @contextmanager
-def _told_again() -> Iterator[None]:
-    """Send this thread each signal that comes, until what it does is over."""
-    over, (told, tells) = threading.Event(), os.pipe()
+def _told_again(over: threading.Event, heard: Sequence[int]) -> Iterator[None]:
+    """Send this thread each signal that comes and is ``heard``, until its wait is ``over``."""
+    told, tells = os.pipe()
     os.set_blocking(tells, False)
-    again = threading.Thread(target=_again, args=(told, threading.get_ident(), over), daemon=True)
+    again = threading.Thread(target=_again, args=(told, threading.get_ident(), over, heard), daemon=True)
     before = signal.set_wakeup_fd(tells, warn_on_full_buffer=False)
     again.start()
     try:
@@ -125,19 +136,8 @@ def _told_again() -> Iterator[None]:
         os.close(told)
 
 
-def _ends(number: int, frame: FrameType | None) -> None:
-    """End a wait by one of these signals, and not by a Ctrl-C that is ignored."""
-    if number != signal.SIGINT:
-        raise SystemExit(_LEFT + number)
-
-
-def _ends_or_clears(number: int, frame: FrameType | None) -> None:
-    _ends(number, frame)
-    raise KeyboardInterrupt
-
-
-def _again(told: int, waiting: int, over: threading.Event) -> None:
+def _again(told: int, waiting: int, over: threading.Event, heard: Sequence[int]) -> None:
     """Send a thread each signal that is read from ``told``, again and again until its wait is ``over``; return at the end of ``told``."""
     while number := os.read(told, 1):
-        while number[0] in BY and not over.wait(AGAIN):
+        while number[0] in heard and not over.wait(AGAIN):
             signal.pthread_kill(waiting, number[0])
