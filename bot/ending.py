@@ -7,8 +7,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from functools import partial
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -17,7 +18,7 @@ WORK = "marrow's work"  # the name of the task that is cancelled
 BY = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 _LEFT = 128  # what a shell adds to a signal's number
 _STOPPED = 130  # how a command ends that asyncio has ended as for Ctrl-C
-AGAIN = 0.1  # seconds until a prompt is told again
+AGAIN = 0.1  # seconds until what waits is told again
 
 
 class Ending:
@@ -45,7 +46,8 @@ class Ending:
         if callable(stop) and stop is not signal.default_int_handler:
             stop(number, frame)
         elif stop is signal.SIG_IGN and (work := _work()) is not None:  # asyncio then sets no handler
-            work.get_loop().call_soon_threadsafe(work.cancel)
+            work.cancel()
+            work.get_loop().call_soon_threadsafe(lambda: None)  # wakes it up
         else:
             raise SystemExit(_LEFT + number)
 
@@ -88,15 +90,40 @@ def _work() -> asyncio.Task[Any] | None:
 
 @contextmanager
 def hearing() -> Iterator[None]:
-    """While a prompt waits, send it each of these signals until it reacts: readline checks for signals only when it
-    wakes up, and misses one that comes just before.
+    """While a prompt or a pipe waits, a signal ends that wait at once: it raises SystemExit, Ctrl-C KeyboardInterrupt,
+    though asyncio, which cannot go on meanwhile, would only cancel its work. The signal is sent until it is noticed: what
+    waits outside of Python checks for signals only when it wakes up, and misses one that comes just before.
     """
-    if not hasattr(signal, "pthread_kill") or threading.current_thread() is not threading.main_thread():
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    over, (told, tells) = threading.Event(), os.pipe()
+    stop, over = signal.getsignal(signal.SIGINT), threading.Event()
+    heard = BY if stop is signal.SIG_IGN else (*BY, signal.SIGINT)
+    signal.signal(signal.SIGINT, partial(_end_wait, over, heard))
+    try:
+        if (work := _work()) is not None and work.cancelling():  # the signal came before this wait
+            raise asyncio.CancelledError
+        with _told_again(over, heard) if hasattr(signal, "pthread_kill") else nullcontext():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, stop)
+
+
+def _end_wait(over: threading.Event, heard: Sequence[int], number: int, frame: FrameType | None) -> None:
+    """End a wait by a signal that is ``heard``; a Ctrl-C that was sent again behind its end has nothing to add."""
+    if number != signal.SIGINT:
+        raise SystemExit(_LEFT + number)
+    if number in heard and not over.is_set():
+        over.set()
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def _told_again(over: threading.Event, heard: Sequence[int]) -> Iterator[None]:
+    """Send this thread each signal that comes and is ``heard``, until its wait is ``over``."""
+    told, tells = os.pipe()
     os.set_blocking(tells, False)
-    again = threading.Thread(target=_again, args=(told, threading.get_ident(), over), daemon=True)
+    again = threading.Thread(target=_again, args=(told, threading.get_ident(), over, heard), daemon=True)
     before = signal.set_wakeup_fd(tells, warn_on_full_buffer=False)
     again.start()
     try:
@@ -109,8 +136,8 @@ def hearing() -> Iterator[None]:
         os.close(told)
 
 
-def _again(told: int, prompt: int, over: threading.Event) -> None:
-    """Send a thread each signal that is read from ``told``, again and again until the prompt is ``over``; return at the end of ``told``."""
+def _again(told: int, waiting: int, over: threading.Event, heard: Sequence[int]) -> None:
+    """Send a thread each signal that is read from ``told``, again and again until its wait is ``over``; return at the end of ``told``."""
     while number := os.read(told, 1):
-        while number[0] in BY and not over.wait(AGAIN):
-            signal.pthread_kill(prompt, number[0])
+        while number[0] in heard and not over.wait(AGAIN):
+            signal.pthread_kill(waiting, number[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import signal
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from difflib import get_close_matches
@@ -236,8 +235,6 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
     # readline counts the characters between \x01 and \x02 as no width
     prompt = f"\n\x01{BOLD}\x02›\x01{RESET}\x02 " if colours() else "\n› "
     paged(f"Marrow · {about(conversation.corpus)}\nAsk the papers something; /help shows the rest, Ctrl-D leaves.")
-    # asyncio's own handler would only cancel at the next await: at a prompt Ctrl-C must clear the line at once
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     lines, ahead = Lines(data_dir / HISTORY, conversation.service), ""
     while True:
         try:

@@ -80,16 +80,20 @@ def corpus_of(config: Config) -> Corpus:
 def given(path: Path, most: int) -> str:
     """The text of a file that a person names ("-": standard input), of at most ``most`` bytes. Raises CorpusError."""
     try:
-        if str(path) == "-":
-            content = sys.stdin.buffer.read(most + 1)
-        else:
-            with path.open("rb") as file:
-                content = file.read(most + 1)
+        with hearing():  # a pipe may be waited for
+            content = _bytes(path, most + 1)
     except OSError as error:
         raise CorpusError(f"{path} could not be read: {error.strerror or error}.") from None
     if len(content) > most:
         raise CorpusError(f"{path} is longer than {most // 2**20} MB, so it was not read.")
     return content.decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    if str(path) == "-":
+        return sys.stdin.buffer.read(most)
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 def plain(text: str) -> str:

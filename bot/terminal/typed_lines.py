@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from bot.ending import hearing
 from bot.service import Service
 from bot.terminal.setting import LONGEST_LINE
 from corpus.models import Corpus
@@ -75,10 +76,15 @@ def completions(typed: str, corpus: Corpus) -> list[str]:
 
 def lines_of(file: IO[bytes]) -> Iterator[bytes | None]:
     """The lines of a file; None for one that is too long, which is passed over piece by piece."""
-    while raw := file.readline(LONGEST_LINE + 1):
+    while raw := _waited_for(file):
         if len(raw) <= LONGEST_LINE or raw.endswith(b"\n"):
             yield raw
             continue
-        while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+        while (rest := _waited_for(file)) and not rest.endswith(b"\n"):
             pass
         yield None
+
+
+def _waited_for(file: IO[bytes]) -> bytes:
+    with hearing():
+        return file.readline(LONGEST_LINE + 1)

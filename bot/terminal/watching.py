@@ -14,7 +14,7 @@ import typer
 
 from bot.assistant.wording import counted
 from bot.config import Config
-from bot.ending import run
+from bot.ending import hearing, run
 from bot.terminal.revising import index_now, tell_of_bot
 from bot.terminal.setting import NAMELESS, AsJson, ConfigFile, complain, load, say, say_json, store_of
 from bot.visiting import visiting
@@ -116,7 +116,8 @@ class _How:
         if self.yes or self.check or self.json or not sys.stdin.isatty():
             return self.yes
         complain("Take this in? [y/N]")
-        return sys.stdin.readline().strip().casefold() in ("y", "yes")
+        with hearing():
+            return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
 def corpus_watch(

@@ -8,52 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from subprocess import PIPE
 
 import pytest
 
 from bot.storage.logbook import Logbook
 from tests.bot.storage.samples import answer, at, context, held_by_another
 from tests.bot.terminal.running import PATIENCE, ROOT, environment
-
-BY = (signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow))
-BEFORE_IT_WAS_DONE = "Ended by {} before it was done; no file is left half written."
-
-
-@contextmanager
-def begun(folder: Path, *command: str, ignored: signal.Signals | None = None) -> Iterator[subprocess.Popen[bytes]]:
-    """A command with its streams in our hands; it is gone when the block ends."""
-
-    def before() -> (
-        None
-    ):  # whatever the suite itself was begun with: nohup ignores SIGHUP, and what is ignored is inherited
-        for one in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            signal.signal(one, signal.SIG_IGN if one == ignored else signal.SIG_DFL)
-
-    with subprocess.Popen(
-        (sys.executable, "-m", "bot", *command),
-        env=environment(folder),
-        cwd=ROOT,
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=PIPE,
-        preexec_fn=before,
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def ended(process: subprocess.Popen[bytes], by: signal.Signals) -> list[str]:
-    """What is complained of once a signal has ended a process."""
-    process.send_signal(by)
-    _, complained = process.communicate(timeout=PATIENCE)
-    assert process.returncode == -by
-    return complained.decode().splitlines()
+from tests.bot.terminal.signalled import BEFORE_IT_WAS_DONE, BY, begun, ended
 
 
 async def many(folder: Path, number: int) -> None:
@@ -71,57 +33,6 @@ def test_a_chat_is_ended_with_a_sentence(tmp_path: Path, by: signal.Signals) -> 
         process.stdin.flush()
         assert process.stdout.readline().startswith("›".encode())
         assert ended(process, by) == [BEFORE_IT_WAS_DONE.format(by.name)]
-
-
-@pytest.mark.slow
-def test_a_prompt_that_ctrl_c_only_clears_is_ended_too(tmp_path: Path) -> None:
-    """Ctrl-C clears the line there; a terminal that is closed has nobody who could type on. Readline sleeps through a signal
-    that comes in the instant before it waits, as one does that is sent when the prompt is seen.
-    """
-    ours, theirs = os.openpty()
-    with (
-        open(ours, "rb", buffering=0) as screen,
-        subprocess.Popen(
-            (sys.executable, "-m", "bot", "chat"),
-            env=environment(tmp_path) | {"TERM": "dumb"},
-            cwd=ROOT,
-            stdin=theirs,
-            stdout=theirs,
-            stderr=PIPE,
-        ) as process,
-    ):
-        os.close(theirs)
-        shown = b""
-        while "\n› ".encode() not in shown.replace(b"\r", b""):
-            shown += screen.read(1000)
-        assert ended(process, signal.SIGTERM) == [BEFORE_IT_WAS_DONE.format("SIGTERM")]
-
-
-MISSED = """
-import ctypes, functools, os, readline, signal
-from bot.ending import Ending, hearing
-
-Ending().listen()
-readline.set_startup_hook(functools.partial(ctypes.CDLL(None).kill, os.getpid(), signal.SIGTERM))
-with hearing():
-    input("? ")
-"""
-
-
-def test_a_signal_in_the_instant_before_a_prompt_waits_is_heard(tmp_path: Path) -> None:
-    """The hook is the last that readline does before it sleeps, and no line of Python follows in which a signal is looked for."""
-    ours, theirs = os.openpty()
-    process = subprocess.run(
-        (sys.executable, "-c", MISSED),
-        env=environment(tmp_path),
-        cwd=ROOT,
-        stdin=theirs,
-        stdout=theirs,
-        timeout=PATIENCE,
-    )
-    os.close(theirs)
-    os.close(ours)
-    assert process.returncode == 128 + signal.SIGTERM
 
 
 WITHIN = """
@@ -190,22 +101,6 @@ def test_a_command_that_waits_for_the_logbook_is_ended_at_once(
             assert process.poll() is None
             time.sleep(0.001)
         assert ended(process, signal.SIGTERM) == [BEFORE_IT_WAS_DONE.format("SIGTERM")]
-
-
-@pytest.mark.slow
-def test_a_command_that_reads_a_pipe_nobody_writes_to_is_ended(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "questions")
-    with begun(tmp_path, "ask", "--batch", str(tmp_path / "questions")) as process:
-        while True:
-            with suppress(OSError):  # until somebody reads
-                writer = os.open(tmp_path / "questions", os.O_WRONLY | os.O_NONBLOCK)
-                break
-            assert process.poll() is None
-            time.sleep(0.001)
-        try:
-            assert ended(process, signal.SIGTERM) == [BEFORE_IT_WAS_DONE.format("SIGTERM")]
-        finally:
-            os.close(writer)
 
 
 def _open(process: subprocess.Popen[bytes], name: str) -> bool:
