@@ -36,6 +36,9 @@ WARNED = {
 }
 RECORDS = "from the papers' records ({kind}), not from a search of the abstracts"
 READ = "by reading the abstracts for it ({kind}), not by a search for its words"
+# What a reply did that shows related papers and quotes none of their sentences.
+POINTED = "Not answered: what comes nearest was quoted just before"
+OFFERED = "Not answered: it asks which paper is meant."
 OF_ABSTRACTS = frozenset(("table", "each", "comparison", "context", "definition", "summary"))  # kinds
 MORE = "Further passages for a question that was answered before: no question of its own."
 
@@ -81,6 +84,9 @@ def reasons(entry: Entry, hold: Say = str) -> list[str]:
         return [f"{said}."]
     if entry.pin:
         return [f"{said} by what a moderator pinned ({entry.pin}) to a question like this one."]
+    if entry.outcome == "related" and not entry.quotes:
+        ends_with = f"{POINTED}{_nowhere(entry, hold)}." if entry.kind == "content" else OFFERED
+        return [ends_with, *_besides(entry, hold)]
     if entry.kind == "advice":
         return [f"{said}, because it asks for advice on a patient.", *_followed(entry, hold)]
     if entry.kind not in ("content", "more"):
@@ -125,9 +131,15 @@ def _because(entry: Entry, hold: Say) -> str:
     nowhere = [word for word in entry.unknown_words if word]
     lacking = [word for word in entry.unmatched if word not in held and word not in nowhere]
     said += f"; {_quoted(lacking, hold)} {'is' if len(lacking) == 1 else 'are'} not in it" if lacking else ""
-    return said + (
-        f"; {_quoted(nowhere, hold)} {'stands' if len(nowhere) == 1 else 'stand'} nowhere in these papers"
-        if nowhere
+    return said + _nowhere(entry, hold)
+
+
+def _nowhere(entry: Entry, hold: Say) -> str:
+    """Which words no paper has; the end of a sentence."""
+    words = [word for word in entry.unknown_words if word]
+    return (
+        f"; {_quoted(words, hold)} {'stands' if len(words) == 1 else 'stand'} nowhere in these papers"
+        if words
         else ""
     )
 

@@ -18,6 +18,7 @@ from bot.assistant.reading.places import regions
 from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, by_whole_title, titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
+from bot.assistant.shown import shown_by
 from bot.assistant.telling.holding import Library
 from bot.assistant.telling.notices import with_notices
 from bot.assistant.telling.pointing import pointed
@@ -32,7 +33,7 @@ from bot.assistant.turns.conversing import (
     topicless,
     which_of,
 )
-from bot.assistant.turns.leading import doubted, says_all, unread
+from bot.assistant.turns.leading import doubted, says_all
 from bot.assistant.turns.naming import Question, named, of_same_study
 from bot.assistant.turns.topics import asks_of_any, by_titles, left_by, phrase_of_title, says_topic, shown_beside
 from bot.assistant.turns.weighing import Weighing
@@ -219,7 +220,7 @@ def _reply_from(
     known, found = library.index.papers, quotes_of(finding, library)
     quotes, keys = with_notices(found, known), tuple({quote.key: None for quote in found})
     turn = reading.turn
-    talked = [key for key in keys if turn and key in {*turn.keys, *(key for key, _ in turn.shown)}]
+    talked = [key for key in keys if turn and key in (*turn.keys, *shown_by(turn).quoted)]
     same = turn is not None and (not turn.keys or bool(talked))
     cited = " and ".join(cite(known[key]) for key in (talked or keys)[:2]) if same else ""
     leans = turn is not None and turn.near and same and finding.outcome is Outcome.ANSWERED and not reading.surely
@@ -227,7 +228,9 @@ def _reply_from(
     finding = doubted(finding, reading, leans)
     only = papers if reading.confined and question.frame.tells_papers and turn is None else ()
     near = finding.outcome is Outcome.RELATED and (turn.near and same if turn else not papers)
-    shown = unread(quotes, finding, context.previous) if turn else quotes
+    unread = shown_by(context.previous).unread(quotes)  # what no abstract tells is told no more by what was read
+    again = turn and finding.outcome is Outcome.RELATED and finding.unknown_words and unread[:1] != quotes[:1]
+    shown = unread if again else quotes
     left = left_by(question.frame, context.previous, keys) if turn is None and not papers else ""
     within, other = cite(papers[0]) if len(papers) == 1 else "", cite(known[left]) if left in known else ""
     before, corpus = cited if turn and keys else None, library.index.corpus

@@ -9,6 +9,7 @@ from bot.assistant import compose
 from bot.assistant.further import COMPARED, FOUND, as_asked
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reply import Reply, within
+from bot.assistant.shown import shown_by
 from bot.assistant.telling.holding import HELD
 from bot.models import Context, Turn
 from corpus.patterns import late
@@ -53,9 +54,8 @@ async def of_others(
     topics = [one.words for one in _topics(asked, index) if one.known and (said is None or one.telling == 1.0)]
     if not topics:
         return None
-    gone, may = {*previous.keys}, within(context, None)
-    if said is None:
-        gone |= {key for key, _ in previous.shown}
+    shown, may = shown_by(previous), within(context, None)
+    gone = shown.about if said else (*shown.about, *shown.quoted)
     others = [key for key in index.papers if key not in gone and (may is None or may(key))]
     for words in topics if said is None else ():  # another such thing has all words of it
         held = index.holding(words, others)

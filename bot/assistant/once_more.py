@@ -8,7 +8,8 @@ from bot.assistant.besides import wants_before
 from bot.assistant.further import FOUND, as_asked
 from bot.assistant.message.advice import ADVICE
 from bot.assistant.reading.words import fold
-from bot.assistant.reply import Reply, is_of_one
+from bot.assistant.reply import Reply
+from bot.assistant.shown import shown_by
 from bot.models import Context, Turn
 from corpus.patterns import late
 
@@ -36,7 +37,7 @@ async def again(
     match = _AGAIN.match(text) if previous.kind in (*FOUND, "record", ADVICE) else None
     if match is None or not (match["how"] is None or match["how"] in fold(previous.question)):
         return None
-    if is_of_one(previous) and previous.kind in FOUND:
+    if shown_by(previous).of_one and previous.kind in FOUND:
         reply = await of_paper(previous.question, previous.keys[0], context)
     else:
         reply = await ask(previous.question, context.model_copy(update={"previous": None}))

@@ -154,6 +154,18 @@ async def test_what_the_abstracts_were_read_for_is_not_said_to_come_from_records
     assert "from the papers' records (record)" in reasons(kept(written))[0]
 
 
+async def test_an_answer_that_quotes_nothing_is_not_said_to_show_related_sentences() -> None:
+    asked = "local control after SABR versus TES", "how many robots?"
+    told = reasons(kept((await talk(NINE, *asked))[1]))
+    assert (
+        told[0]
+        == "Not answered: what comes nearest was quoted just before; “robots” stands nowhere in these papers."
+    )
+    assert f"It was read as a follow-up to “{asked[0]}”." in told
+    (offering,) = await talk(NINE, "when was the Kang paper published")
+    assert reasons(kept(offering)) == ["Not answered: it asks which paper is meant."]
+
+
 async def test_a_refused_text_has_no_line_of_what_never_ran() -> None:
     row = refusal_row("0123456789ab", "hello", Context(), "it cannot be read", None, datetime.now(UTC))
     told = record(Whole(entry=entry(row), verdicts=(), reports=(), notes=(), readings=()))

@@ -68,6 +68,8 @@ ANSWERING = [
       for words in ("1 word", "6 words") for lacking in (
         "", "; “x” is not in it", "; “x” and “y” are not in it", "; “x” stands nowhere in these papers", "; “x” and “y” stand nowhere in these papers",
         *(f"; “z” {one} not in it; “x” {other} nowhere in these papers" for one in ("is", "are") for other in ("stands", "stand")))),
+    *(f"Not answered: what comes nearest was quoted just before{lacking}." for lacking in ("", "; “x” stands nowhere in these papers", "; “x” and “y” stand nowhere in these papers")),
+    "Not answered: it asks which paper is meant.",
     *(f"Answered; what is quoted holds 0 of the {words} looked for{lacking}." for words in ("1 word", "6 words") for lacking in ("", "; “x” is not in it")),
     *(f"• {_PAPER}: {said}{where}{apart}" for said, where in (("not given", " <https://doi.org/10.1/x>"), ("cited 2 times", " [b11]"),
       ("title of 52 characters", " <https://doi.org/10.1/x>")) for apart in ("", " 3 apart.")),
