@@ -16,7 +16,7 @@ from bot.assistant.papers.summaries import concluding
 from bot.assistant.reading.kinds import is_protocol
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reply import Reply, kept_list, within
-from bot.assistant.shown import shown_by
+from bot.assistant.seen import seen_in
 from bot.assistant.studies.participants import WORKS, each_quoted
 from bot.assistant.telling.pointers import SAID_PLACE
 from bot.assistant.telling.pointing import unplaced
@@ -39,6 +39,7 @@ _WHEN = late(
     r"^(?:(?:and|so|ok|but|yes|yeah|then|if|was|that|it|this|since|until|till|from) )*when(?: (?:exactly|then|yes|so|was|that|it|this))*$"
 )
 _HOW_MANY = late(r"^(?:(?:and|so|ok|but) )*how many(?: (?:in total|in all|altogether|then))*$")
+_OLD = late(r"^(?:(?:and|so|ok|but) )*how old (?:is|was) (?:it|this|that)$")
 _N_OF = late(
     r"^(?:(?:and|so|ok|but) )*(?:n (?:of )?(?P<of>[a-z]{3,}s)|(?P<of2>[a-z]{3,}s) n)$"
 )  # "n studies", "interviews n"
@@ -132,7 +133,7 @@ def of_untold(question: str, text: str, previous: Turn, papers: Mapping[str, Pap
     """The reply to "which studies did not" after an answer from the abstracts, and to "how many articles were included" after no review; None after a list of papers, and for anything else."""
     if counted := _of_no_review(question, text, previous, papers):
         return counted
-    several = previous.kind in ("table", "each") and len(shown_by(previous).quoted) > 1
+    several = previous.kind in ("table", "each") and len(seen_in(previous).quoted) > 1
     if previous.kind not in FOUND or previous.ask is not None or not asks_for_rest_of_studies(text, several):
         return None
     said = compose.said(question, UNTOLD)
@@ -188,6 +189,8 @@ def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
     of_record = (
         one is not None and previous is not None and previous.ask is not None and previous.ask.op == "value"
     )
+    if previous is not None and previous.ask is not None and _OLD.match(text):  # those studied are "they"
+        return "when was it published"
     lone = not {"n", "p"}.isdisjoint(text.split())
     if (letter := _N.match(text) if lone else None) or (of_record and _HOW_MANY.match(text)):
         return "p value" if letter and letter["letter"] == "p" else "sample size"
@@ -202,7 +205,7 @@ def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
         previous is not None and previous.kind == "summary" and bool(wanted(previous.question))
     )  # "where was it"
     found = previous is not None and previous.keys and (planned or told or previous.kind in FOUND)
-    shown = shown_by(previous).papers
+    shown = seen_in(previous).papers
     alone = previous is not None and (previous.kind in (*FOUND, "summary") or len(shown) == 1)  # no list of papers
     which = previous is not None and wants_their_papers(text, previous.question)
     if shown and ((alone and (which or _WHICH_PAPER.match(text))) or _REFERENCES.match(text)):
@@ -269,7 +272,7 @@ class _Others:
         self._least = max((number for number in measured if number is not None), default=None)
         self.than = than if self._least is not None else ""
         self.uncounted = than in _BY_NUMBER and self._least is None and len(talked) == 1
-        self._seen = {*turn.keys} if self.than else {*(shown_by(turn).quoted or turn.keys)}
+        self._seen = {*turn.keys} if self.than else {*(seen_in(turn).quoted or turn.keys)}
         self._limit, self._papers = limit, index.papers
 
     def __call__(self, key: str) -> bool:

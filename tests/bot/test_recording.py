@@ -162,7 +162,10 @@ async def test_an_answer_that_quotes_nothing_is_not_said_to_show_related_sentenc
         == "Not answered: what comes nearest was quoted just before; “robots” stands nowhere in these papers."
     )
     assert f"It was read as a follow-up to “{asked[0]}”." in told
-    (offering,) = await talk(NINE, "when was the Kang paper published")
+    moths = (
+        paper(at, f"Wax moths in {at}", "Wax moths eat combs.") for at in ("hives", "stores", "sheds", "lofts")
+    )
+    (offering,) = await talk(over(*moths), "when was the wax moths paper published")
     assert reasons(kept(offering)) == ["Not answered: it asks which paper is meant."]
 
 

@@ -110,10 +110,10 @@ def _shown(frame: Frame, library: Library) -> frozenset[str]:
     if not library.about or not _MORE.search(frame.text):
         return frozenset()
     if any(one.kind in _KINDS for one in frame.filters) and not frame.points and _OTHERS.match(frame.text):
-        return frozenset((*library.about, *library.whole, *library.shown.quoted))
+        return frozenset((*library.about, *library.whole, *library.seen.quoted))
     listed = library.whole if len(library.whole) < len(library.papers) else ()
-    beside = (*library.shown.quoted, *listed) if _BESIDES.search(frame.text) else ()
-    few = bool(beside) or library.shown.of_one or len(library.listed) < _LIST
+    beside = (*library.seen.quoted, *listed) if _BESIDES.search(frame.text) else ()
+    few = bool(beside) or library.seen.of_one or len(library.listed) < _LIST
     on = (frame.name and not frame.points) or any(one.kind == "journal" for one in frame.filters)
     return frozenset((library.about[0], *beside)) if frame.people or (few and on) else frozenset()
 
@@ -249,6 +249,8 @@ def _by_words(words: Sequence[str], pool: Sequence[Paper], library: Library) -> 
     called = list(takewhile(lambda one: len(one) == 1, (studies(word, pool) for word in words)))
     if len(called) == len(words) > 1:  # "authors of RAMSES and KSST"
         return Chosen(tuple(once(paper for one in called for paper in one)), how="title")
+    if phrases(words)[0] and (there := on_topic(words, pool, library)[0]):  # "and the belgian one?"
+        return Chosen(tuple(there), how="text", several=len(there) > 1)
     found = library.which.by_words(words, pool)
     if found.papers:
         return Chosen(found.papers, how="text", several=not found.sure)

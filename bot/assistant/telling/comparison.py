@@ -10,7 +10,7 @@ from bot.assistant.reading.phrases import PAPERS
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, nothing
 from bot.assistant.telling.choosing import name, select
 from bot.assistant.telling.ends import decided
-from bot.assistant.telling.holding import Library
+from bot.assistant.telling.holding import Library, once
 from bot.assistant.telling.lists import UNDECIDED, in_order, said_of
 from bot.assistant.telling.values import tell_values
 from bot.assistant.wording import counted
@@ -71,7 +71,7 @@ def _apart(measure: Measure, one: tuple[int, int], other: tuple[int, int]) -> st
 
 
 def sides(frame: Frame, library: Library) -> list[Paper]:
-    """The papers named on the sides of "or", "than" and "and", one a side; [] if a side does not name exactly one."""
+    """The papers named on the sides of "or", "than" and "and", one a side; "it" is the one talked about. [] if a side does not name exactly one."""
     found: list[Paper] = []
     for side in _split(frame.text):
         words = [w for w in side if w in (*frame.name, *frame.leftover)]
@@ -93,7 +93,10 @@ def sides(frame: Frame, library: Library) -> list[Paper]:
         found += [paper for paper in papers if paper not in found]
     if not found and frame.points and len(library.listed) > 1:
         return list(library.named(library.listed))
-    return found
+    it = (
+        library.named(library.about) if frame.points and len(found) == 1 else ()
+    )  # "is it newer than the Kang paper"
+    return list(once((*it, *found))) if len(it) == 1 else found
 
 
 def _split(text: str) -> list[list[str]]:

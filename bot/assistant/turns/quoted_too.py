@@ -11,7 +11,7 @@ from bot.assistant.citing import cite
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER
 from bot.assistant.reply import Reply
-from bot.assistant.shown import shown_by
+from bot.assistant.seen import seen_in
 from bot.assistant.turns.conversing import own_topic
 from bot.assistant.turns.topics import asks_of_any
 from bot.assistant.wording import joined
@@ -85,7 +85,7 @@ def _beside(previous: Turn, reply: Reply) -> tuple[str, ...]:
     goes_on = previous.kind == "content" and not previous.near and reply.read_with is not None
     if not goes_on or not reply.turn or of != {*previous.keys} or reply.outcome is not Outcome.ANSWERED:
         return ()
-    return tuple(key for key in previous.lately if key in shown_by(previous).quoted)
+    return tuple(key for key in previous.lately if key in seen_in(previous).quoted)
 
 
 def _is_of_several(question: str) -> bool:

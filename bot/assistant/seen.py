@@ -8,7 +8,7 @@ from bot.models import Quote, Turn
 from corpus.models import Model
 
 
-class ShownLast(Model):
+class SeenLast(Model):
     """What was shown last: papers talked about (``about``) and ``listed``, and ``sentences`` quoted, each by its place."""
 
     about: tuple[str, ...] = ()
@@ -35,9 +35,9 @@ class ShownLast(Model):
         return tuple(quote for quote in quotes if (quote.key, quote.start) not in self.sentences)
 
 
-NOTHING = ShownLast()
+NOTHING = SeenLast()
 
 
-def shown_by(turn: Turn | None) -> ShownLast:
+def seen_in(turn: Turn | None) -> SeenLast:
     """What a turn has shown; ``NOTHING`` if there is none."""
-    return ShownLast(about=turn.keys, listed=turn.listed, sentences=turn.shown) if turn else NOTHING
+    return SeenLast(about=turn.keys, listed=turn.listed, sentences=turn.shown) if turn else NOTHING
