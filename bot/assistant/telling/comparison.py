@@ -53,7 +53,10 @@ def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
     tie = first == second
     opening = "They tie:" if tie else f"It is {named(ordered[0])}:"
     gap = _apart(measure, first, second) if len(valued) == _PAIR else ""
-    best = (ordered[0].key,) if sure and not tie else ()
+    best: tuple[str, ...] = (ordered[0].key,) if sure and not tie else ()
+    of_it = len(library.about) == 1 and frame.points and "which" not in frame.text.split()
+    if of_it and library.about[0] in [paper.key for paper in papers]:
+        best = library.about  # "is it older than the Kang paper": the talk goes on about it
     text = f"{opening if sure else UNDECIDED}\n{lines(ordered, said)}{gap}"
     return answered(text, ordered).model_copy(update={"about": best})
 

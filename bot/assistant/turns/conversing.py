@@ -263,7 +263,7 @@ def which_of(question: str, papers: Sequence[Paper], other: Paper | None = None)
     offered = papers[:10]
     keys = tuple(paper.key for paper in offered)
     text = f"{compose.WHICH}\n{lines(offered)}"
-    about, kind = ((other.key,), "comparison") if other else (keys[:1], "summary")
+    about, kind = ((other.key,), "comparison") if other else (keys, "summary")
     turn = Turn(question=question, keys=about, kind=kind, listed=keys, choosing=True)
     return Reply(outcome=Outcome.RELATED, kind="which", text=compose.said(question, text), keys=keys, turn=turn)
 

@@ -66,10 +66,12 @@ async def test_a_price_in_the_dollars_of_a_country_is_one() -> None:
 
 
 async def test_it_and_a_named_paper_are_compared() -> None:
-    *_, told = await talk(HEAT, "who wrote the shade cloth paper", "is it newer than the Lund paper")
-    assert told.keys == ("Peeters", "Lund"), told.text
-    assert "It is “Shade cloth over school yards” (Peeters 2017)" in told.text
+    asked = "who wrote the shade cloth paper", "is it older than the Lund paper", "who wrote it"
+    *_, told, writer = await talk(HEAT, *asked)
+    assert {*told.keys} == {"Peeters", "Lund"}, told.text
+    assert "It is “White paint on roofs and heat in rooms” (Lund 2014)" in told.text
     assert "3 years apart" in told.text
+    assert writer.keys == ("Peeters",)
 
 
 @pytest.mark.parametrize("asked", ["were robots one of them?", "are robots among those", "does it mention robots"])
@@ -85,6 +87,8 @@ async def test_whether_something_is_among_what_one_paper_told_is_asked_of_that_p
 
 
 async def test_what_it_found_after_several_papers_asks_which_is_meant_and_then_shows_it() -> None:
-    _, offered, told = await talk(HEAT, "papers on heat", "what did it find", "2")
+    listed, offered, told = await talk(HEAT, "papers on heat", "what did it find", "2")
+    assert offered.turn is not None
+    assert offered.turn.keys == listed.keys
     assert (offered.outcome, offered.kind, len(offered.keys)) == (Outcome.RELATED, "which", 2), offered.text
     assert (told.outcome, told.kind, told.keys) == (Outcome.ANSWERED, "summary", offered.keys[1:])
