@@ -53,8 +53,9 @@ async def test_other_things_that_are_tested_are_of_other_papers(asked: str) -> N
     assert {quote.key for quote in others.quotes} == {"Lund"}, others.text
 
 
-async def test_what_else_a_study_tells_is_of_the_same_paper() -> None:
-    _, more = await talk(HEAT, "do fans help with heat in rooms", "any other countries?")
+@pytest.mark.parametrize("asked", ["any other countries?", "any other treatments in the trial?"])
+async def test_what_else_a_study_tells_is_of_the_same_paper(asked: str) -> None:
+    _, more = await talk(HEAT, "do fans help with heat in rooms", asked)
     assert not {quote.key for quote in more.quotes} & {"Lund", "Peeters"}, more.text
 
 
