@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.assistant.papers.tables import SIZE
@@ -27,6 +28,7 @@ FOLLOWED = {
     "one paper": "One paper was talked about, and no list.",
 }
 TOLD = 3  # reasons
+_NAMES = re.compile(r"“[^”]+” \([^)]+\)")  # a paper in a reply from the records
 # Which warnings stood above the sentences (names of bot.assistant.above), and why.
 WARNED = {
     "lacking": "A warning stood above it: it says that its sentences lack {missing}.",
@@ -36,6 +38,9 @@ WARNED = {
 }
 RECORDS = "from the papers' records ({kind}), not from a search of the abstracts"
 READ = "by reading the abstracts for it ({kind}), not by a search for its words"
+# What a reply did that shows related papers and quotes none of their sentences.
+POINTED = "Not answered: what comes nearest was quoted just before"
+OFFERED = "Not answered: it asks which paper is meant."
 OF_ABSTRACTS = frozenset(("table", "each", "comparison", "context", "definition", "summary"))  # kinds
 MORE = "Further passages for a question that was answered before: no question of its own."
 
@@ -81,17 +86,15 @@ def reasons(entry: Entry, hold: Say = str) -> list[str]:
         return [f"{said}."]
     if entry.pin:
         return [f"{said} by what a moderator pinned ({entry.pin}) to a question like this one."]
+    if entry.outcome == "related" and not entry.quotes:
+        ends_with = f"{POINTED}{_nowhere(entry, hold)}." if entry.kind == "content" else OFFERED
+        return [ends_with, *_besides(entry, hold)]
     if entry.kind == "advice":
         return [f"{said}, because it asks for advice on a patient.", *_followed(entry, hold)]
     if entry.kind not in ("content", "more"):
-        read = f"It was read by all its words together; these counted most: {hold(', '.join(entry.matched))}."
         of = READ if entry.kind in OF_ABSTRACTS or entry.quotes else RECORDS
-        return [
-            f"{said} {of.format(kind=entry.kind)}.",
-            *([read] if entry.matched else []),
-            *_warned(entry, hold),
-            *_followed(entry, hold),
-        ]
+        told = _read(entry, hold), _warned(entry, hold), _named_by(entry, hold), _followed(entry, hold)
+        return [f"{said} {of.format(kind=entry.kind)}.", *(line for lines in told for line in lines)]
     return [
         *([MORE] if entry.kind == "more" else []),
         f"{said}{_because(entry, hold)}.",
@@ -125,9 +128,15 @@ def _because(entry: Entry, hold: Say) -> str:
     nowhere = [word for word in entry.unknown_words if word]
     lacking = [word for word in entry.unmatched if word not in held and word not in nowhere]
     said += f"; {_quoted(lacking, hold)} {'is' if len(lacking) == 1 else 'are'} not in it" if lacking else ""
-    return said + (
-        f"; {_quoted(nowhere, hold)} {'stands' if len(nowhere) == 1 else 'stand'} nowhere in these papers"
-        if nowhere
+    return said + _nowhere(entry, hold)
+
+
+def _nowhere(entry: Entry, hold: Say) -> str:
+    """Which words no paper has; the end of a sentence."""
+    words = [word for word in entry.unknown_words if word]
+    return (
+        f"; {_quoted(words, hold)} {'stands' if len(words) == 1 else 'stand'} nowhere in these papers"
+        if words
         else ""
     )
 
@@ -179,6 +188,19 @@ def _quote(quote: LoggedQuote, entry: Entry, say: Say, hold: Say) -> str:
     return "\n".join(
         (hold(f"{place}\n  {quote.text}"), *([f"  {say('matched')}: {hold(', '.join(words))}"] if words else []))
     )
+
+
+def _read(entry: Entry, hold: Say) -> list[str]:
+    """Which words counted most in a question that was read by all its words at once; [] if it was not."""
+    said = f"It was read by all its words together; these counted most: {hold(', '.join(entry.matched))}."
+    return [said] if entry.matched else []
+
+
+def _named_by(entry: Entry, hold: Say) -> list[str]:
+    """Which words of a question stand in the names of papers that a reply from the records shows; [] if none does."""
+    names = " ".join(_NAMES.findall(entry.text)) if entry.kind == "record" else ""
+    words = _words_in(names, dict.fromkeys(token.word for token in Analyzer().tokens(entry.question)))
+    return [f"Of its words, these stand in a title or citation shown: {hold(', '.join(words))}."] if words else []
 
 
 def _followed(entry: Entry, hold: Say) -> list[str]:

@@ -18,11 +18,12 @@ from bot.assistant.reading.places import regions
 from bot.assistant.reading.titles import by_beginning, by_few_words, by_title, by_whole_title, titles_holding
 from bot.assistant.reading.words import fold
 from bot.assistant.reply import Attempt, Reply, helped, kept_list, still_beyond, still_listed
+from bot.assistant.seen import seen_in
 from bot.assistant.telling.holding import Library
 from bot.assistant.telling.notices import with_notices
 from bot.assistant.telling.pointing import pointed
 from bot.assistant.turns.conversing import (
-    all_found_of,
+    asks_all_found,
     asks_what_was_found,
     concluded_by,
     is_idle,
@@ -32,7 +33,7 @@ from bot.assistant.turns.conversing import (
     topicless,
     which_of,
 )
-from bot.assistant.turns.leading import doubted, says_all, unread
+from bot.assistant.turns.leading import doubted, says_all
 from bot.assistant.turns.naming import Question, named, of_same_study
 from bot.assistant.turns.topics import asks_of_any, by_titles, left_by, phrase_of_title, says_topic, shown_beside
 from bot.assistant.turns.weighing import Weighing
@@ -153,8 +154,11 @@ def _told_whole(about: _About, library: Library, lexicon: Lexicon, verbatim: Ver
     again = before and question.frame.opens and not alone.concepts and by_title(question.bare, library.papers)
     if len(papers) == 1 and found and not again and not question.options:
         return verbatim.whole(question.asked, papers[0], alone.asked)
-    those = library.named(all_found_of(before, alone)) if before and not papers else []
-    if before and those and (before.kind == "record" or is_protocol(those[0])):
+    those = library.named(library.about) if asks_all_found(alone) and not (papers or question.options) else ()
+    listed = before is None or before.kind == "record"  # or the question was limited to one paper
+    if len(those) > 1 and listed and "it" in question.frame.text.split():
+        return which_of(question.asked, those)
+    if len(those) == 1 and (listed or is_protocol(those[0])):
         return verbatim.whole(question.asked, those[0], Asked.FINDING)
     if before and not papers and (those := library.named(concluded_by(before, alone))):
         return verbatim.briefly(question.asked, those[0], True)
@@ -219,7 +223,7 @@ def _reply_from(
     known, found = library.index.papers, quotes_of(finding, library)
     quotes, keys = with_notices(found, known), tuple({quote.key: None for quote in found})
     turn = reading.turn
-    talked = [key for key in keys if turn and key in {*turn.keys, *(key for key, _ in turn.shown)}]
+    talked = [key for key in keys if turn and key in (*turn.keys, *seen_in(turn).quoted)]
     same = turn is not None and (not turn.keys or bool(talked))
     cited = " and ".join(cite(known[key]) for key in (talked or keys)[:2]) if same else ""
     leans = turn is not None and turn.near and same and finding.outcome is Outcome.ANSWERED and not reading.surely
@@ -227,7 +231,9 @@ def _reply_from(
     finding = doubted(finding, reading, leans)
     only = papers if reading.confined and question.frame.tells_papers and turn is None else ()
     near = finding.outcome is Outcome.RELATED and (turn.near and same if turn else not papers)
-    shown = unread(quotes, finding, context.previous) if turn else quotes
+    unread = seen_in(context.previous).unread(quotes)  # what no abstract tells is told no more by what was read
+    again = turn and finding.outcome is Outcome.RELATED and finding.unknown_words and unread[:1] != quotes[:1]
+    shown = unread if again else quotes
     left = left_by(question.frame, context.previous, keys) if turn is None and not papers else ""
     within, other = cite(papers[0]) if len(papers) == 1 else "", cite(known[left]) if left in known else ""
     before, corpus = cited if turn and keys else None, library.index.corpus

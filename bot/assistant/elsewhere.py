@@ -9,6 +9,7 @@ from bot.assistant import compose
 from bot.assistant.further import COMPARED, FOUND, as_asked
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reply import Reply, within
+from bot.assistant.seen import seen_in
 from bot.assistant.telling.holding import HELD
 from bot.models import Context, Turn
 from corpus.patterns import late
@@ -23,7 +24,13 @@ _ANYONE_ELSE = late(
 )
 # "Any other rent caps?" after an answer on one: those of the other papers. Papers by their name are listed; "other arms" are of the same one.
 _ANY_OTHER = late(
-    rf"^\W*{SO}(?:(?:are|is|were|was) there |(?:do|have) you (?:have |got )?)?any other (?!(?:\w+ )*(?:{PAPERS}|{A_PAPER}|ones?)\b)(?P<asked>\w.*)",
+    rf"^\W*{SO}(?:(?:are|is|were|was) there |(?:do|have) you (?:have |got )?)?(?:any )?other (?!(?:\w+ )*(?:{PAPERS}|{A_PAPER}|ones?)\b)(?P<asked>\w.*)",
+    re.IGNORECASE,
+)
+# What a study tests: others are of other papers, if these have the rest of the words ("other drugs that calm kids").
+_TESTED = late(
+    r"^(?:[\w-]+ ){0,3}?(?:drugs?|medicines?|medications?|treatments?|therap(?:y|ies)|interventions?|methods?|techniques?|approach(?:es)?|ways?|options?|remed(?:y|ies)|program(?:me)?s?)"
+    r" (?:(?:that|which|to|for|against|of|in) )+(?=\w)",
     re.IGNORECASE,
 )
 # "Has anyone else?", "any others?": others on what was asked before.
@@ -53,13 +60,13 @@ async def of_others(
     topics = [one.words for one in _topics(asked, index) if one.known and (said is None or one.telling == 1.0)]
     if not topics:
         return None
-    gone, may = {*previous.keys}, within(context, None)
-    if said is None:
-        gone |= {key for key, _ in previous.shown}
+    shown, may = seen_in(previous), within(context, None)
+    gone = shown.about if said else (*shown.about, *shown.quoted)
     others = [key for key in index.papers if key not in gone and (may is None or may(key))]
-    for words in topics if said is None else ():  # another such thing has all words of it
-        held = index.holding(words, others)
-        others = [key for key in others if key in held and held[key].share >= HELD]
+    for words in topics if said is None else ():  # another such thing has all words that this one has
+        held = index.holding(words, (*others, *previous.keys))
+        having = [key for key, one in held.items() if one.share >= HELD]
+        others = [key for key in others if key in having] if {*previous.keys} & {*having} else others
     if not others:
         return None if said else _none(question, previous)
     narrowed = context.model_copy(update={"scope": tuple(others), "previous": None})
@@ -78,7 +85,7 @@ def _none(question: str, previous: Turn) -> Reply:
 
 def _topics(words: str, index: LibraryIndex) -> list[Concept]:
     """The words of a subject among some words; all of them, if none names one by itself ("walls")."""
-    said = index.reader.read(words).concepts
+    said = index.reader.read(_TESTED.sub("", words)).concepts
     return [one for one in said if one.telling == 1.0] or list(said)
 
 
@@ -89,6 +96,6 @@ def _of_same(question: str, previous: Turn, index: LibraryIndex) -> str:
     paper = index.papers.get(previous.keys[0]) if previous.keys else None
     if match is None or paper is None:
         return ""
-    asked_before = "" if wanted(match["asked"]) else " ".join(previous.terms)
+    asked_before = "" if wanted(_TESTED.sub("", match["asked"])) else " ".join(previous.terms)
     here = {one.phrase for words in (paper.title, asked_before) for one in index.reader.read(words).concepts}
     return match["asked"] if here >= {one.phrase for one in _topics(match["asked"], index)} else ""

@@ -5,7 +5,7 @@ and other papers on the same: any ("any other paper on that?"), or larger, small
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.assistant import compose
 from bot.assistant.besides import wants_more
@@ -16,6 +16,7 @@ from bot.assistant.papers.summaries import concluding
 from bot.assistant.reading.kinds import is_protocol
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reply import Reply, kept_list, within
+from bot.assistant.seen import seen_in
 from bot.assistant.studies.participants import WORKS, each_quoted
 from bot.assistant.telling.pointers import SAID_PLACE
 from bot.assistant.telling.pointing import unplaced
@@ -38,6 +39,7 @@ _WHEN = late(
     r"^(?:(?:and|so|ok|but|yes|yeah|then|if|was|that|it|this|since|until|till|from) )*when(?: (?:exactly|then|yes|so|was|that|it|this))*$"
 )
 _HOW_MANY = late(r"^(?:(?:and|so|ok|but) )*how many(?: (?:in total|in all|altogether|then))*$")
+_OLD = late(r"^(?:(?:and|so|ok|but) )*how old (?:is|was) (?:it|this|that)$")
 _N_OF = late(
     r"^(?:(?:and|so|ok|but) )*(?:n (?:of )?(?P<of>[a-z]{3,}s)|(?P<of2>[a-z]{3,}s) n)$"
 )  # "n studies", "interviews n"
@@ -131,7 +133,7 @@ def of_untold(question: str, text: str, previous: Turn, papers: Mapping[str, Pap
     """The reply to "which studies did not" after an answer from the abstracts, and to "how many articles were included" after no review; None after a list of papers, and for anything else."""
     if counted := _of_no_review(question, text, previous, papers):
         return counted
-    several = previous.kind in ("table", "each") and len({key for key, _ in previous.shown}) > 1
+    several = previous.kind in ("table", "each") and len(seen_in(previous).quoted) > 1
     if previous.kind not in FOUND or previous.ask is not None or not asks_for_rest_of_studies(text, several):
         return None
     said = compose.said(question, UNTOLD)
@@ -187,6 +189,8 @@ def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
     of_record = (
         one is not None and previous is not None and previous.ask is not None and previous.ask.op == "value"
     )
+    if previous is not None and previous.ask is not None and _OLD.match(text):  # those studied are "they"
+        return "when was it published"
     lone = not {"n", "p"}.isdisjoint(text.split())
     if (letter := _N.match(text) if lone else None) or (of_record and _HOW_MANY.match(text)):
         return "p value" if letter and letter["letter"] == "p" else "sample size"
@@ -201,19 +205,12 @@ def meant(text: str, previous: Turn | None, papers: Mapping[str, Paper]) -> str:
         previous is not None and previous.kind == "summary" and bool(wanted(previous.question))
     )  # "where was it"
     found = previous is not None and previous.keys and (planned or told or previous.kind in FOUND)
-    shown = _shown(previous)
+    shown = seen_in(previous).papers
     alone = previous is not None and (previous.kind in (*FOUND, "summary") or len(shown) == 1)  # no list of papers
     which = previous is not None and wants_their_papers(text, previous.question)
     if shown and ((alone and (which or _WHICH_PAPER.match(text))) or _REFERENCES.match(text)):
         return "cite these" if len(shown) > 1 else "cite it"
     return DONE if found and _WHEN.match(text) else ""
-
-
-def _shown(previous: Turn | None) -> Set[str]:
-    """The papers that the last answer quoted; without quotes those that it listed, or else was about."""
-    if previous is None:
-        return frozenset()
-    return {key for key, _ in previous.shown} or {*previous.listed} or {*previous.keys}
 
 
 def wants_others(text: str, previous: Turn) -> bool:
@@ -275,7 +272,7 @@ class _Others:
         self._least = max((number for number in measured if number is not None), default=None)
         self.than = than if self._least is not None else ""
         self.uncounted = than in _BY_NUMBER and self._least is None and len(talked) == 1
-        self._seen = {*turn.keys} if self.than else {key for key, _ in turn.shown} or {*turn.keys}
+        self._seen = {*turn.keys} if self.than else {*(seen_in(turn).quoted or turn.keys)}
         self._limit, self._papers = limit, index.papers
 
     def __call__(self, key: str) -> bool:

@@ -293,8 +293,3 @@ def recorded(
         lacking=reply.unknown,
         counted=counted,
     )
-
-
-def is_of_one(previous: Turn | None) -> bool:
-    """True if the last reply was about one paper, and showed no others."""
-    return previous is not None and len(previous.keys) == 1 and len({key for key, _ in previous.shown}) < 2

@@ -154,6 +154,28 @@ async def test_what_the_abstracts_were_read_for_is_not_said_to_come_from_records
     assert "from the papers' records (record)" in reasons(kept(written))[0]
 
 
+async def test_an_answer_that_quotes_nothing_is_not_said_to_show_related_sentences() -> None:
+    asked = "local control after SABR versus TES", "how many robots?"
+    told = reasons(kept((await talk(NINE, *asked))[1]))
+    assert (
+        told[0]
+        == "Not answered: what comes nearest was quoted just before; “robots” stands nowhere in these papers."
+    )
+    assert f"It was read as a follow-up to “{asked[0]}”." in told
+    moths = (
+        paper(at, f"Wax moths in {at}", "Wax moths eat combs.") for at in ("hives", "stores", "sheds", "lofts")
+    )
+    (offering,) = await talk(over(*moths), "when was the wax moths paper published")
+    assert reasons(kept(offering)) == ["Not answered: it asks which paper is meant."]
+
+
+async def test_by_which_words_a_paper_of_the_records_was_named_is_told() -> None:
+    (told,) = await talk(NINE, "who wrote the paper by Kang on spondylectomy")
+    assert "Of its words, these stand in a title or citation shown: kang, spondylectomy." in reasons(kept(told))
+    (every,) = await talk(NINE, "how many papers are here")
+    assert not [line for line in reasons(kept(every)) if line.startswith("Of its words")]
+
+
 async def test_a_refused_text_has_no_line_of_what_never_ran() -> None:
     row = refusal_row("0123456789ab", "hello", Context(), "it cannot be read", None, datetime.now(UTC))
     told = record(Whole(entry=entry(row), verdicts=(), reports=(), notes=(), readings=()))

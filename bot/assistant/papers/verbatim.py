@@ -14,6 +14,7 @@ from bot.assistant.papers.abbreviated import WORDS_OF_ASKING, asked_short_form, 
 from bot.assistant.papers.summaries import surrounded
 from bot.assistant.reading.kinds import is_notice
 from bot.assistant.reply import Reply, helped, kept_list, within
+from bot.assistant.seen import seen_in
 from bot.assistant.telling.notices import with_notices
 from bot.assistant.wording import unlinked
 from bot.models import Context, Quote, Turn
@@ -207,8 +208,8 @@ class Verbatim:
         if turn.kind != "content" or reply.kind not in ("content", "help"):
             return reply
         reply = reply if whole and reply.quotes else await self._everywhere(turn, context)
-        seen = {(quote.key, quote.start) for quote in reply.quotes} <= set(turn.shown)
-        return await self._with_others(reply, turn, context) if reply.quotes and seen else reply
+        seen = reply.quotes and not seen_in(turn).unread(reply.quotes)
+        return await self._with_others(reply, turn, context) if seen else reply
 
     async def _everywhere(self, turn: Turn, context: Context) -> Reply:
         """The reply from all papers to a turn's question, with the words it was read with."""
@@ -225,7 +226,7 @@ class Verbatim:
 
     async def _with_others(self, reply: Reply, turn: Turn, context: Context) -> Reply:
         """The reply, which repeats what a turn quoted, with passages of other papers added."""
-        shown, may = {key for key, _ in turn.shown}, within(context, None)
+        shown, may = seen_in(turn).quoted, within(context, None)
         words = " ".join(term for term in turn.terms if term not in ASKING)
         query = self._index.reader.read(turn.question, words)
         finding = await self._index.find(query, lambda key: key not in shown and (may is None or may(key)))

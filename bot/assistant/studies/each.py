@@ -25,7 +25,7 @@ from bot.assistant.reading.kinds import without_notices
 from bot.assistant.reading.lexicon import Lexicon
 from bot.assistant.reading.phrases import A_PAPER, PAPERS, SO
 from bot.assistant.reading.words import fold
-from bot.assistant.reply import Reply, is_of_one, kept_list, whole_kept
+from bot.assistant.reply import Reply, kept_list, whole_kept
 from bot.assistant.studies import enrolled, participants, traits
 from bot.assistant.studies.having import having
 from bot.assistant.studies.paired import asked_pair
@@ -222,7 +222,7 @@ async def of_studies(asked: Question, context: Context, library: Library, framin
     """The table, numbers studied or sentence of each paper that a question asks for; None if it asks for none."""
     frame, little = asked.frame, library.counts_little
     said = tables.counts_each(frame) or asks_each(frame, asked.bare, framing.lexicon, len(library.listed) > 1)
-    of_each = said and (frame.papers or not is_of_one(context.previous))  # after one paper perhaps of its groups
+    of_each = said and (frame.papers or not library.seen.of_one)  # after one paper perhaps of its groups
     if tables.asks_table(frame) or (of_each and tables.asks_sizes(frame)):
         return tables.answer(asked.asked, frame, library, framing.corpus)
     if not little and (told := traits.tell_each(asked, library) or having(asked, library)):
@@ -234,7 +234,7 @@ async def of_studies(asked: Question, context: Context, library: Library, framin
     if who and (told := participants.tell(asked.asked, who, frame, library, framing.lexicon)):
         leant = who.of_one and not frame.chooses
         return whole_kept(kept_list(told, context.previous, leant), frame.stands, context.previous)
-    if told := works_of(asked.asked, frame, library, is_of_one(context.previous)):
+    if told := works_of(asked.asked, frame, library, library.seen.of_one):
         return kept_list(told, context.previous)
     if tables.counts_each(frame):  # it has no groups
         every = replace(library, listed=(), whole=())

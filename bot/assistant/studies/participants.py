@@ -159,7 +159,7 @@ def _talks_of_one(asked: Studied, library: Library) -> bool:
     what = asked.what
     shown = {*(library.listed if what is What.TOTAL else library.quoted)}
     said = what in (What.PLACE, What.YEARS, What.PAID) and not asked.words.isdisjoint(("it", "this", "that"))
-    one = len(shown) < 2 or library.of_one or said or what is What.GROUPS
+    one = len(shown) < 2 or library.seen.of_one or said or what is What.GROUPS
     return asked.of_one and not asked.called and what is not What.PEOPLE and one
 
 

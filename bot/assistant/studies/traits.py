@@ -208,7 +208,7 @@ def _of_several(question: Question, papers: Sequence[Paper], bare: str, library:
 def _leans(frame: Frame, library: Library) -> bool:
     """True if a question that names no paper may be asked of the one just talked about."""
     few = len({*library.quoted}) < _TWO and len(library.listed) < _TWO
-    return (few or library.of_one) and not frame.chooses
+    return (few or library.seen.of_one) and not frame.chooses
 
 
 def _is_told(traits: Sequence[str], paper: Paper) -> bool:

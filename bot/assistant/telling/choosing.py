@@ -69,7 +69,6 @@ def select(frame: Frame, library: Library) -> Chosen:
         return Chosen((one,), how="talk", says="of these")
     papers = keep(library.papers, frame.filters)
     says, notes, missing = [told(frame.filters)] if frame.filters else [], "", tuple[str, ...]()
-    papers, says = _without_shown(papers, says, frame, library)
     if len(library.listed) > 1 and (of_these(frame.text) or _which_was(frame) or only_ones(frame)):
         said_so = told([one for one in frame.filters if one.kind != "paper"])
         papers, says = keep(papers, (these(library.whole),)), ["of these", *([said_so] if said_so else [])]
@@ -105,27 +104,18 @@ def select(frame: Frame, library: Library) -> Chosen:
 
 
 def _shown(frame: Frame, library: Library) -> frozenset[str]:
-    """The paper talked about, if a question asks for others on a topic, of a journal or by somebody; the others shown last too, where it asks
-    for any beside them, but for a list of all papers.
+    """The papers that others are asked for than: those shown last, if of their kind or time; the paper talked about, if on a topic, of a
+    journal or by somebody, and the others shown last too, where any beside them is meant, but for a list of all papers.
     """
     if not library.about or not _MORE.search(frame.text):
         return frozenset()
+    if any(one.kind in _KINDS for one in frame.filters) and not frame.points and _OTHERS.match(frame.text):
+        return frozenset((*library.about, *library.whole, *library.seen.quoted))
     listed = library.whole if len(library.whole) < len(library.papers) else ()
-    beside = (*library.quoted, *listed) if _BESIDES.search(frame.text) else ()
-    few = bool(beside) or library.of_one or len(library.listed) < _LIST
+    beside = (*library.seen.quoted, *listed) if _BESIDES.search(frame.text) else ()
+    few = bool(beside) or library.seen.of_one or len(library.listed) < _LIST
     on = (frame.name and not frame.points) or any(one.kind == "journal" for one in frame.filters)
     return frozenset((library.about[0], *beside)) if frame.people or (few and on) else frozenset()
-
-
-def _without_shown(
-    papers: Sequence[Paper], says: list[str], frame: Frame, library: Library
-) -> tuple[list[Paper], list[str]]:
-    """Some papers and the words for them, without those shown last if a question asks for others of their kind or time."""
-    kinds = any(one.kind in _KINDS for one in frame.filters) and not frame.points
-    shown = {*library.whole, *library.quoted, *library.about} if kinds and _OTHERS.match(frame.text) else set()
-    gone = sum(paper.key in shown for paper in papers)
-    left = ["other than that one" if gone == 1 else "other than these"] if gone else []
-    return [paper for paper in papers if paper.key not in shown], [*says, *left]
 
 
 def _but_for(found: Sequence[Paper], papers: Sequence[Paper], says: Sequence[str]) -> Chosen:
@@ -259,6 +249,8 @@ def _by_words(words: Sequence[str], pool: Sequence[Paper], library: Library) -> 
     called = list(takewhile(lambda one: len(one) == 1, (studies(word, pool) for word in words)))
     if len(called) == len(words) > 1:  # "authors of RAMSES and KSST"
         return Chosen(tuple(once(paper for one in called for paper in one)), how="title")
+    if phrases(words)[0] and (there := on_topic(words, pool, library)[0]):  # "and the belgian one?"
+        return Chosen(tuple(there), how="text", several=len(there) > 1)
     found = library.which.by_words(words, pool)
     if found.papers:
         return Chosen(found.papers, how="text", several=not found.sure)

@@ -10,7 +10,7 @@ from bot.assistant.reading.phrases import PAPERS
 from bot.assistant.reply import MOST_LINES, RecordReply, answered, lines, named, nothing
 from bot.assistant.telling.choosing import name, select
 from bot.assistant.telling.ends import decided
-from bot.assistant.telling.holding import Library
+from bot.assistant.telling.holding import Library, once
 from bot.assistant.telling.lists import UNDECIDED, in_order, said_of
 from bot.assistant.telling.values import tell_values
 from bot.assistant.wording import counted
@@ -53,7 +53,10 @@ def tell_comparison(frame: Frame, library: Library) -> RecordReply | None:
     tie = first == second
     opening = "They tie:" if tie else f"It is {named(ordered[0])}:"
     gap = _apart(measure, first, second) if len(valued) == _PAIR else ""
-    best = (ordered[0].key,) if sure and not tie else ()
+    best: tuple[str, ...] = (ordered[0].key,) if sure and not tie else ()
+    of_it = len(library.about) == 1 and frame.points and "which" not in frame.text.split()
+    if of_it and library.about[0] in [paper.key for paper in papers]:
+        best = library.about  # "is it older than the Kang paper": the talk goes on about it
     text = f"{opening if sure else UNDECIDED}\n{lines(ordered, said)}{gap}"
     return answered(text, ordered).model_copy(update={"about": best})
 
@@ -71,7 +74,7 @@ def _apart(measure: Measure, one: tuple[int, int], other: tuple[int, int]) -> st
 
 
 def sides(frame: Frame, library: Library) -> list[Paper]:
-    """The papers named on the sides of "or", "than" and "and", one a side; [] if a side does not name exactly one."""
+    """The papers named on the sides of "or", "than" and "and", one a side; "it" is the one talked about. [] if a side does not name exactly one."""
     found: list[Paper] = []
     for side in _split(frame.text):
         words = [w for w in side if w in (*frame.name, *frame.leftover)]
@@ -93,7 +96,10 @@ def sides(frame: Frame, library: Library) -> list[Paper]:
         found += [paper for paper in papers if paper not in found]
     if not found and frame.points and len(library.listed) > 1:
         return list(library.named(library.listed))
-    return found
+    it = (
+        library.named(library.about) if frame.points and len(found) == 1 else ()
+    )  # "is it newer than the Kang paper"
+    return list(once((*it, *found))) if len(it) == 1 else found
 
 
 def _split(text: str) -> list[list[str]]:

@@ -12,6 +12,7 @@ from bot.assistant.reading.scored import is_cut
 from bot.assistant.reading.titles import stands_in, titles_holding
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import fold
+from bot.assistant.seen import NOTHING, SeenLast
 from corpus.models import Corpus, Paper
 from index.library import LibraryIndex
 from index.models import Held
@@ -25,7 +26,7 @@ FEW = 4  # words of two topics; in more of them an "or" may stand between parts 
 class Library:
     """What replies are made from: the papers (all, or the asker's choice), the index, and a finder of papers by words.
     And keys of papers: ``about``: talked about last; ``listed``: shown last, in order; ``whole``: all of that list;
-    ``quoted``: for each quote, its paper. ``of_one``: the last answer was about one paper, and showed no others.
+    ``quoted``: for each quote, its paper. ``seen``: what the answer before has shown.
     ``part``: the papers are only the nearest ones of a large library, and those talked about or shown last.
     ``lately``: talked about before those.
     """
@@ -37,7 +38,7 @@ class Library:
     listed: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
-    of_one: bool = False
+    seen: SeenLast = NOTHING
     part: bool = False
     lately: tuple[str, ...] = ()
 

@@ -112,11 +112,10 @@ def without_opening(question: str) -> str:
     return unfronted(shorter if any(c.isalnum() for c in shorter) else bare)
 
 
-def all_found_of(previous: Turn, query: Query) -> tuple[str, ...]:
-    """The key of the one paper talked about, if a question asks for all that it found ("what did they find"); else empty."""
+def asks_all_found(query: Query) -> bool:
+    """True if a question asks for all that was found, and names nothing ("what did they find")."""
     words = {word for one in query.concepts for word in one.words.split()}
-    whole = query.asked in (Asked.FINDING, Asked.CONCLUSION) and words <= FOUND | _CONCLUDED
-    return previous.keys if whole and len(previous.keys) == 1 else ()
+    return query.asked in (Asked.FINDING, Asked.CONCLUSION) and words <= FOUND | _CONCLUDED
 
 
 def concluded_by(previous: Turn, query: Query) -> tuple[str, ...]:
@@ -264,7 +263,7 @@ def which_of(question: str, papers: Sequence[Paper], other: Paper | None = None)
     offered = papers[:10]
     keys = tuple(paper.key for paper in offered)
     text = f"{compose.WHICH}\n{lines(offered)}"
-    about, kind = ((other.key,), "comparison") if other else (keys[:1], "summary")
+    about, kind = ((other.key,), "comparison") if other else (keys, "summary")
     turn = Turn(question=question, keys=about, kind=kind, listed=keys, choosing=True)
     return Reply(outcome=Outcome.RELATED, kind="which", text=compose.said(question, text), keys=keys, turn=turn)
 

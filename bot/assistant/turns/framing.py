@@ -23,7 +23,7 @@ from bot.assistant.reading.subjects import Unmarked, marked, unmarked
 from bot.assistant.reading.titles import named_out
 from bot.assistant.reading.which import Which
 from bot.assistant.reading.words import Plain, plain, written_out
-from bot.assistant.reply import is_of_one
+from bot.assistant.seen import seen_in
 from bot.assistant.telling.holding import Library
 from bot.assistant.telling.pointers import OTHER, THESE, asked_again, in_time, meant_by, with_noun
 from bot.assistant.telling.pointing import BOTH, asks_of_that, numbered, pointed, quoted_last
@@ -262,8 +262,8 @@ class Framing:
         about = context.scope if len(context.scope) == 1 else before.keys
         listing = tuple(p.key for p in papers) if EVERY in before.beyond else (*before.listed, *before.beyond)
         index = self._index.as_written if foreign else self._index
-        which, one, quoted = Which(index, named, self._names), is_of_one(context.previous), quoted_last(before)
-        return Library(corpus, index, which, about, before.listed, quoted, listing, one, large, before.lately)
+        which, shown, quoted = Which(index, named, self._names), seen_in(context.previous), quoted_last(before)
+        return Library(corpus, index, which, about, before.listed, quoted, listing, shown, large, before.lately)
 
     def _linked(self, words: str) -> list[str]:
         """The keys of papers that some words lead to: links, a DOI or the end of one; of a large library, those that are its keys."""

@@ -257,12 +257,3 @@ def of_nearest(reply: Reply, previous: Turn) -> Reply:
     """The reply, ``cautious`` if it is an answer of no paper but the one talked about."""
     leans = reply.outcome is Outcome.ANSWERED and {*reply.keys} == {*previous.keys[:1]}
     return cautious(reply) if leans else reply
-
-
-def unread(quotes: Sequence[Quote], finding: Finding, previous: Turn | None) -> tuple[Quote, ...]:
-    """The quotes, without those that were read just before if the nearest is one of them and no abstract has a word of the question:
-    said again they tell nothing of it.
-    """
-    read = previous.shown if previous and finding.outcome is Outcome.RELATED and finding.unknown_words else ()
-    again = bool(quotes) and (quotes[0].key, quotes[0].start) in read
-    return tuple(one for one in quotes if not again or (one.key, one.start) not in read)

@@ -11,6 +11,7 @@ from bot.assistant.citing import cite
 from bot.assistant.reading.lexicon import load
 from bot.assistant.reading.phrases import A_PAPER
 from bot.assistant.reply import Reply
+from bot.assistant.seen import seen_in
 from bot.assistant.turns.conversing import own_topic
 from bot.assistant.turns.topics import asks_of_any
 from bot.assistant.wording import joined
@@ -80,12 +81,11 @@ def _with(reply: Reply, told: Sequence[Quote], parts: Sequence[str], beside: Seq
 
 def _beside(previous: Turn, reply: Reply) -> tuple[str, ...]:
     """The papers quoted beside the first one in the last answer, if a reply goes on from that and is of the first alone; else ()."""
-    quoted = {key for key, _ in previous.shown}
     of = {*reply.keys, *(quote.key for quote in reply.quotes)}
     goes_on = previous.kind == "content" and not previous.near and reply.read_with is not None
     if not goes_on or not reply.turn or of != {*previous.keys} or reply.outcome is not Outcome.ANSWERED:
         return ()
-    return tuple(key for key in previous.lately if key in quoted)
+    return tuple(key for key in previous.lately if key in seen_in(previous).quoted)
 
 
 def _is_of_several(question: str) -> bool:

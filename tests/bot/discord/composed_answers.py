@@ -68,6 +68,8 @@ ANSWERING = [
       for words in ("1 word", "6 words") for lacking in (
         "", "; “x” is not in it", "; “x” and “y” are not in it", "; “x” stands nowhere in these papers", "; “x” and “y” stand nowhere in these papers",
         *(f"; “z” {one} not in it; “x” {other} nowhere in these papers" for one in ("is", "are") for other in ("stands", "stand")))),
+    *(f"Not answered: what comes nearest was quoted just before{lacking}." for lacking in ("", "; “x” stands nowhere in these papers", "; “x” and “y” stand nowhere in these papers")),
+    "Not answered: it asks which paper is meant.",
     *(f"Answered; what is quoted holds 0 of the {words} looked for{lacking}." for words in ("1 word", "6 words") for lacking in ("", "; “x” is not in it")),
     *(f"• {_PAPER}: {said}{where}{apart}" for said, where in (("not given", " <https://doi.org/10.1/x>"), ("cited 2 times", " [b11]"),
       ("title of 52 characters", " <https://doi.org/10.1/x>")) for apart in ("", " 3 apart.")),
@@ -136,5 +138,5 @@ ANSWERING = [
     "The abstract of Li 2024 is not here.", f"• {_PAPER}: 2023 <https://doi.org/10.1/x> 1 year apart.", "It was read by all its words together; these counted most: “x”.",
     *(f"{x} not in it word for word: only another form, a word of similar meaning or another sentence of the paper has {them}." for x, them in (("“x” is", "it"), ("“x” and “y” are", "them"))),
     *(f"A figure was asked for (“number of x”): {one} of its kind is quoted." for one in ("one", "none")),
-    "It was read as a follow-up to “x”. It was asked of 1 paper alone. Looked for as well: “y”.", "It was asked of 3 papers alone.", "Of which papers it is asked was told by that turn: x, y.",
+    "It was read as a follow-up to “x”. It was asked of 1 paper alone. Looked for as well: “y”.", "It was asked of 3 papers alone.", "Of which papers it is asked was told by that turn: x, y.", "Of its words, these stand in a title or citation shown: x, y.",
 ]  # fmt: skip
