@@ -71,7 +71,7 @@ async def page(port: int) -> str:
 async def page_in_time(port: int) -> str:
     """The page where seconds are few: on a busy machine whoever asks may be too late too, and asks again."""
     for _ in range(100):
-        with suppress(aiohttp.ServerDisconnectedError):
+        with suppress(aiohttp.ClientConnectionError, aiohttp.ClientPayloadError):
             return await page(port)
     raise AssertionError("the page was never had in time")
 

@@ -150,6 +150,13 @@ def _command(
     main()
 
 
+def stands_still(process: subprocess.Popen[Any]) -> None:
+    """Wait until a process has stopped itself."""
+    found = os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+    assert found is not None
+    assert found.si_code == os.CLD_STOPPED
+
+
 def json_lines(text: str) -> list[dict[str, Any]]:
     """The objects of JSON Lines."""
     return [json.loads(line) for line in text.split("\n") if line]

@@ -8,24 +8,33 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import PIPE
+from types import MappingProxyType
 
 import pytest
 
 from bot.storage.logbook import Logbook
 from tests.bot.storage.samples import answer, at, context, held_by_another
-from tests.bot.terminal.running import PATIENCE, ROOT, environment
+from tests.bot.terminal.running import PATIENCE, ROOT, environment, stands_still
 
 BY = (signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow))
 BEFORE_IT_WAS_DONE = "Ended by {} before it was done; no file is left half written."
 
 
 @contextmanager
-def begun(folder: Path, *command: str, ignored: signal.Signals | None = None) -> Iterator[subprocess.Popen[bytes]]:
-    """A command with its streams in our hands; it is gone when the block ends."""
+def begun(
+    folder: Path,
+    *command: str,
+    ignored: signal.Signals | None = None,
+    by: tuple[str, str] = ("-m", "bot"),
+    further: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A command with its streams in our hands; it is gone when the block ends. ``by``: how Python begins it; ``further``:
+    what its environment has besides.
+    """
 
     def before() -> (
         None
@@ -34,8 +43,8 @@ def begun(folder: Path, *command: str, ignored: signal.Signals | None = None) ->
             signal.signal(one, signal.SIG_IGN if one == ignored else signal.SIG_DFL)
 
     with subprocess.Popen(
-        (sys.executable, "-m", "bot", *command),
-        env=environment(folder),
+        (sys.executable, *by, *command),
+        env={**environment(folder), **further},
         cwd=ROOT,
         stdin=PIPE,
         stdout=PIPE,
@@ -160,18 +169,34 @@ def test_a_signal_cancels_work_and_does_not_raise_into_its_loop(tmp_path: Path, 
     assert process.stderr.decode() == BEFORE_IT_WAS_DONE.format("SIGTERM") + "\n"
 
 
+STOPS_IN_A_FILE = """
+import os, signal
+from contextlib import contextmanager
+from bot.__main__ import main
+from bot.terminal import setting
+
+begin = setting.whole
+
+@contextmanager
+def whole(path):
+    with begin(path) as file:
+        os.kill(os.getpid(), signal.SIGSTOP)
+        yield file
+
+setting.whole = whole
+main()
+"""
+
+
 @pytest.mark.parametrize("by", BY)
 def test_an_export_that_is_ended_leaves_no_part_of_a_file(tmp_path: Path, by: signal.Signals) -> None:
     data, out = tmp_path / "data", tmp_path / "out"
     out.mkdir()
     asyncio.run(many(data, 3000))
     (out / "log.jsonl").write_text("before")
-    with begun(data, "log", "export", "--out", str(out / "log.jsonl")) as process:
-        while not list(out.glob(".*")):
-            assert process.poll() is None
-            time.sleep(0.0005)
-        process.send_signal(signal.SIGSTOP)
-        assert list(out.glob(".*")), "the export was quicker than this test"
+    with begun(data, "log", "export", "--out", str(out / "log.jsonl"), by=("-c", STOPS_IN_A_FILE)) as process:
+        stands_still(process)
+        assert list(out.glob(".*"))
         process.send_signal(by)
         process.send_signal(signal.SIGCONT)
         assert ended(process, by) == [BEFORE_IT_WAS_DONE.format(by.name)]
@@ -185,7 +210,9 @@ def test_a_command_that_waits_for_the_logbook_is_ended_at_once(
     tmp_path: Path, ignored: signal.Signals | None
 ) -> None:
     asyncio.run(many(tmp_path, 1))
-    with held_by_another(tmp_path), begun(tmp_path, "log", "export", "--out", "-", ignored=ignored) as process:
+    patient = {"MARROW__STORAGE__BUSY_TIMEOUT_MS": "60000"}  # it waits still when it is told to end
+    command = ("log", "export", "--out", "-")
+    with held_by_another(tmp_path), begun(tmp_path, *command, ignored=ignored, further=patient) as process:
         while not (tmp_path / "logbook.sqlite3-shm").exists() or not _open(process, "logbook.sqlite3"):
             assert process.poll() is None
             time.sleep(0.001)
