@@ -146,9 +146,14 @@ class Terminal:
         os.write(self._ours, keys.encode())
 
     def interrupt(self) -> None:
-        """Press Ctrl-C until the line is left: readline looks for signals between keys, and may miss one."""
-        while not self.until("\n", seconds=0.2).endswith("\n"):
-            self.type("\x03")
+        """Press Ctrl-C once the line editor sleeps: it misses a signal that comes before, and a second one would be for
+        whatever comes next.
+        """
+        state = Path(f"/proc/{self.pid}/stat")
+        while state.exists() and state.read_text().rpartition(")")[2].split()[0] != "S":
+            time.sleep(0.001)
+        self.type("\x03")
+        self.until("\n")
 
     def leave(self) -> int:
         """Wait for its end and return its exit code."""
