@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.browsing import pages as serving
 from bot.browsing import visible
 from bot.browsing.copy import redacted
 from bot.browsing.pages import QUERIES, pages
@@ -24,10 +23,8 @@ from bot.storage.selection import Selection
 
 
 @pytest.fixture
-def shown(logbook: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Datasette over the copy of a logbook, without names. No query is given up because the machine is busy."""
-    for limit in ("sql_time_limit_ms", "facet_time_limit_ms"):
-        monkeypatch.setitem(serving._SETTINGS, limit, 60_000)
+def shown(logbook: Path) -> Iterator[Any]:
+    """Datasette over the copy of a logbook, without names."""
     with redacted(logbook, Selection(everywhere=True), names=False) as copy, pages(copy, names=False) as datasette:
         yield datasette
 
