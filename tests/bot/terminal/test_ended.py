@@ -8,17 +8,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import PIPE
-from types import MappingProxyType
 
 import pytest
 
 from bot.storage.logbook import Logbook
 from tests.bot.storage.samples import answer, at, context, held_by_another
-from tests.bot.terminal.running import PATIENCE, ROOT, environment, stands_still
+from tests.bot.terminal.running import PATIENCE, ROOT, STOPS_IN_A_FILE, environment, stands_still
 
 BY = (signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow))
 BEFORE_IT_WAS_DONE = "Ended by {} before it was done; no file is left half written."
@@ -26,25 +25,19 @@ BEFORE_IT_WAS_DONE = "Ended by {} before it was done; no file is left half writt
 
 @contextmanager
 def begun(
-    folder: Path,
-    *command: str,
-    ignored: signal.Signals | None = None,
-    by: tuple[str, str] = ("-m", "bot"),
-    further: Mapping[str, str] = MappingProxyType({}),
+    folder: Path, *command: str, ignored: signal.Signals | None = None, by: tuple[str, str] = ("-m", "bot")
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A command with its streams in our hands; it is gone when the block ends. ``by``: how Python begins it; ``further``:
-    what its environment has besides.
-    """
+    """A command with its streams in our hands; it is gone when the block ends. ``by``: how Python begins it."""
 
-    def before() -> (
-        None
-    ):  # whatever the suite itself was begun with: nohup ignores SIGHUP, and what is ignored is inherited
+    def before() -> None:
+        # whatever the suite was begun with: nohup ignores SIGHUP, and what is ignored is inherited
         for one in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             signal.signal(one, signal.SIG_IGN if one == ignored else signal.SIG_DFL)
 
+    patient = {"MARROW__STORAGE__BUSY_TIMEOUT_MS": "60000"}  # who waits for a lock does when it is told to end
     with subprocess.Popen(
         (sys.executable, *by, *command),
-        env={**environment(folder), **further},
+        env=environment(folder) | patient,
         cwd=ROOT,
         stdin=PIPE,
         stdout=PIPE,
@@ -169,25 +162,6 @@ def test_a_signal_cancels_work_and_does_not_raise_into_its_loop(tmp_path: Path, 
     assert process.stderr.decode() == BEFORE_IT_WAS_DONE.format("SIGTERM") + "\n"
 
 
-STOPS_IN_A_FILE = """
-import os, signal
-from contextlib import contextmanager
-from bot.__main__ import main
-from bot.terminal import setting
-
-begin = setting.whole
-
-@contextmanager
-def whole(path):
-    with begin(path) as file:
-        os.kill(os.getpid(), signal.SIGSTOP)
-        yield file
-
-setting.whole = whole
-main()
-"""
-
-
 @pytest.mark.parametrize("by", BY)
 def test_an_export_that_is_ended_leaves_no_part_of_a_file(tmp_path: Path, by: signal.Signals) -> None:
     data, out = tmp_path / "data", tmp_path / "out"
@@ -210,9 +184,7 @@ def test_a_command_that_waits_for_the_logbook_is_ended_at_once(
     tmp_path: Path, ignored: signal.Signals | None
 ) -> None:
     asyncio.run(many(tmp_path, 1))
-    patient = {"MARROW__STORAGE__BUSY_TIMEOUT_MS": "60000"}  # it waits still when it is told to end
-    command = ("log", "export", "--out", "-")
-    with held_by_another(tmp_path), begun(tmp_path, *command, ignored=ignored, further=patient) as process:
+    with held_by_another(tmp_path), begun(tmp_path, "log", "export", "--out", "-", ignored=ignored) as process:
         while not (tmp_path / "logbook.sqlite3-shm").exists() or not _open(process, "logbook.sqlite3"):
             assert process.poll() is None
             time.sleep(0.001)
