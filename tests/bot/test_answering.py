@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -126,21 +127,28 @@ async def stopped_at(answerers: Answerers, question: str) -> tuple[int, asyncio.
     return process, asking
 
 
-async def another_than(process: int) -> int:
-    """The process that takes the place of one that ended, as soon as it lives."""
-    while not (found := [one for one in processes() if one != process]):  # noqa: ASYNC110
-        await asyncio.sleep(0.01)
-    return found[0]
-
-
 @pytest.mark.slow
-async def test_a_library_closed_while_a_process_is_replaced_leaves_none(tmp_path: Path) -> None:
-    index, room = kept(tmp_path), asyncio.Semaphore(1)
+async def test_a_library_closed_while_a_process_is_replaced_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, room, starting, closing = kept(tmp_path), asyncio.Semaphore(1), asyncio.Event(), asyncio.Event()
+    started = Helper.started
+
+    async def late(*given: Any) -> Helper:
+        helper = await started(*given)
+        starting.set()
+        await closing.wait()
+        return helper
+
     async with beside(tmp_path, index.corpus.digest, room) as answerers:
         process, asking = await stopped_at(answerers, QUESTIONS[0])
+        monkeypatch.setattr(Helper, "started", late)
         os.kill(process, signal.SIGKILL)
-        await another_than(process)
-        await answerers.close()
+        await starting.wait()
+        ended = asyncio.create_task(answerers.close())
+        await asyncio.sleep(0)
+        closing.set()
+        await ended
         assert await asking is None  # the bot answers it itself
         assert processes() == []
         assert not room.locked()
@@ -150,14 +158,20 @@ async def test_a_library_closed_while_a_process_is_replaced_leaves_none(tmp_path
 
 @pytest.mark.slow
 async def test_a_question_whose_next_process_does_not_start_is_left_to_the_bot(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    index, room = kept(tmp_path), asyncio.Semaphore(1)
+    index, room, started = kept(tmp_path), asyncio.Semaphore(1), Helper.started
+
+    async def killed(*given: Any) -> Helper:
+        helper = await started(*given)
+        helper._process.kill()
+        return helper
+
     async with beside(tmp_path, index.corpus.digest, room) as answerers:
         process, asking = await stopped_at(answerers, QUESTIONS[0])
         waiting = asyncio.create_task(answerers.answer(QUESTIONS[1], Context(), busy=False))
+        monkeypatch.setattr(Helper, "started", killed)
         os.kill(process, signal.SIGKILL)
-        os.kill(await another_than(process), signal.SIGKILL)
         assert [await asking, await waiting] == [None, None]
         assert "No process answers" in caplog.text
         assert processes() == []

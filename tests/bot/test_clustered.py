@@ -41,7 +41,7 @@ def cluster() -> Iterator[LittleCluster]:
 
 def machine(cluster: LittleCluster, folder: Path, **how: Any) -> Config:
     """The settings of a machine with a data folder of its own."""
-    return config(ClusterSettings(urls=(cluster.url,), retries=0, **how), folder)
+    return config(ClusterSettings(urls=(cluster.url,), timeout_seconds=60, retries=0, **how), folder)
 
 
 def curated(config: Config, *papers: Any) -> str:
@@ -145,7 +145,7 @@ def test_the_built_in_papers_that_another_machine_put_there_are_known_here(
     cluster: LittleCluster, tmp_path: Path
 ) -> None:
     """Every machine has them, though none of them imported them."""
-    asked = ClusterSettings(urls=(cluster.url,), retries=0)
+    asked = ClusterSettings(urls=(cluster.url,), timeout_seconds=60, retries=0)
     here, other = (config(asked, tmp_path / name, "default") for name in ("here", "other"))
     published(here)
     changed = CorpusStore(other.storage.libraries).add("default", parsed(BAT))[0].digest

@@ -51,7 +51,8 @@ class Waits(list[float]):
 
 
 def fetcher(base: str, waits: Waits | None = None, **manners: Any) -> Fetcher:
-    hosts = frozenset({host_of(URL(base))})
+    """One that waits longer than a busy machine takes, if it is not told how long."""
+    hosts, manners = frozenset({host_of(URL(base))}), {"timeout_seconds": 60, **manners}
     return Fetcher(
         Manners(agent="Test (mailto:me@example.org)", hosts=hosts, **manners), Waits() if waits is None else waits
     )
@@ -180,7 +181,7 @@ async def test_an_answer_without_end_is_left_as_soon_as_it_is_too_long(serve: Se
             gone.set()
 
     base = await serve(answer)
-    async with fetcher(base, largest=1_000_000, timeout_seconds=60, tries=1) as ask:
+    async with fetcher(base, largest=1_000_000, tries=1) as ask:
         with pytest.raises(TooLongError):
             await ask.get(base)
     await gone.wait()

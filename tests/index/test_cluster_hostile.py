@@ -75,7 +75,7 @@ class Filled(StandIn):
 
 def filled(of_bulk: Callable[[int], Any], of_count: Any = None) -> str:
     """What is said of a library that such a cluster was sent."""
-    with closing(Server(seconds=5, kind=Filled, of_bulk=staticmethod(of_bulk), of_count=of_count)) as server:
+    with closing(Server(kind=Filled, of_bulk=staticmethod(of_bulk), of_count=of_count)) as server:
         with pytest.raises(ClusterError) as raised:
             fill(server.cluster, "default", CORPUS, Settings(), silent)
         return str(raised.value)
@@ -133,7 +133,7 @@ def test_a_cluster_that_answers_drop_by_drop_is_not_waited_for_until_its_end(
 ) -> None:
     """Each drop was within the time for one; with all tries it took minutes, while a curator waited."""
     monkeypatch.setattr(filling, "WHOLE_SECONDS", 0.3)
-    with closing(Server(seconds=5, kind=Dripping)) as server, pytest.raises(ClusterError) as raised:
+    with closing(Server(kind=Dripping)) as server, pytest.raises(ClusterError) as raised:
         fill(server.cluster, "default", CORPUS, Settings(), silent)
     assert "took no paper within 0.3 seconds" in str(raised.value)
 
@@ -189,7 +189,7 @@ def test_whatever_json_comes_every_reading_ends_in_a_sentence() -> None:
         for hits in HITS
     ]
     bodies += [found({"_source": {"passage": "p", "key": "p"}, "sort": [1.0, "x"]})]
-    with closing(Server(seconds=5)) as server:
+    with closing(Server()) as server:
         for body in bodies:
             server.handler.body = body
             assert wrong(server.cluster) == {}, body[:80]
@@ -212,11 +212,11 @@ def test_pages_that_come_again_and_again_are_not_asked_for_without_end(pages: in
     """As of a cache between us and the cluster."""
     hits = [{"_source": {"passage": "p", "key": "p"}, "sort": [1.0, number]} for number in range(pages)]
     turning = tuple(found(*[one] * 500) for one in hits)
-    with closing(Server(seconds=5, kind=Turning, pages=turning)) as server:
+    with closing(Server(kind=Turning, pages=turning)) as server:
         engine = OpenSearchEngine(server.cluster, "library")
 
         async def soon() -> None:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 await engine.search({"bone": 1.0}, 5)
 
         with pytest.raises(ClusterError, match="cut off or no answer"):
@@ -225,7 +225,7 @@ def test_pages_that_come_again_and_again_are_not_asked_for_without_end(pages: in
 
 
 @pytest.mark.parametrize(
-    ("rest", "silent", "sent"),
+    ("rest", "gone", "sent"),
     [
         (3600.0, (True, True, True, False), (2, 4, 4, 4)),
         (0.0, (True, True, True, False), (2, 4, 6, 7)),
@@ -233,20 +233,28 @@ def test_pages_that_come_again_and_again_are_not_asked_for_without_end(pages: in
     ],
 )
 def test_a_cluster_that_does_not_answer_is_left_alone_for_a_while(
-    monkeypatch: pytest.MonkeyPatch, rest: float, silent: tuple[bool, ...], sent: tuple[int, ...]
+    monkeypatch: pytest.MonkeyPatch, rest: float, gone: tuple[bool, ...], sent: tuple[int, ...]
 ) -> None:
     """Each question waited for it in its turn: of twelve the last was told so after four minutes, of sixty after Discord had
-    closed what they were asked in.
+    closed what they were asked in. Here it breaks off, which is known at once.
     """
     monkeypatch.setattr(connection, "REST", rest)
-    with closing(Server(seconds=0.1, body=found())) as server:
+    with closing(Server(body=found())) as server:
         counts = list[int]()
-        for one in silent:
-            server.handler.silent = one
+        for one in gone:
+            server.handler.cut = 400 if one else 0
             with suppress(ClusterError):
                 searched(server.cluster, "library", {})
             counts.append(len(server.handler.asked))
         assert tuple(counts) == sent
-        if sent[-1] == 4:
+
+
+def test_a_cluster_that_was_silent_is_left_alone_also_where_it_would_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connection, "REST", 3600.0)
+    with closing(Server(seconds=0.1, silent=True, body=found())) as server:
+        for silent_still in (True, True, False):
+            server.handler.silent = silent_still
             with pytest.raises(ClusterError, match=r"within 0\.1 seconds\. Please ask again in a minute\."):
                 searched(server.cluster, "library", {})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.browsing import pages
 from bot.storage.store import Storage
 from index.models import Outcome
 from tests.bot.storage.samples import answer, at, context
@@ -34,6 +35,13 @@ async def fill(folder: Path) -> None:
         await storage.reader.note("id000002", "guild", "SECRETAUTHOR", "see the paper")
         await storage.reader.solve("guild", "proton", "10.9999/p")
         await storage.facts.put("SECRETFACT", "x")
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No query is given up because the machine is busy."""
+    for limit in ("sql_time_limit_ms", "facet_time_limit_ms"):
+        monkeypatch.setitem(pages._SETTINGS, limit, 60_000)
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,8 @@ from bot.discord.parts import Parts
 from bot.discord.running import open_parts
 from bot.discord.text import read_back
 from bot.service import OpenIndex
-from bot.settings import DiscordSection
-from tests.bot.discord.conftest import COMPLICATIONS, NEXT, Server, follow, new_server
+from tests.bot.discord.conftest import COMPLICATIONS, NEXT, UNHURRIED, Server, follow, new_server
+from tests.bot.discord.settling import PATIENCE, Patient
 from tests.bot.discord.test_ask import DOI, QUESTION, SENTENCE
 
 
@@ -242,10 +242,11 @@ async def test_threads_are_read_only_where_the_operator_made_it_possible(server:
 async def reading(index: OpenIndex, tmp_path: Path) -> AsyncIterator[Server]:
     """A server whose operator asked for the content of messages."""
     config = Config(
-        storage=StorageSection(data_dir=tmp_path / "reading"), discord=DiscordSection(message_content=True)
+        storage=StorageSection(data_dir=tmp_path / "reading"),
+        discord=UNHURRIED.model_copy(update={"message_content": True}),
     )
     async with open_parts(config, index) as parts:
-        env = simcord.Env(Marrow(parts, shards=1), check_errors=False, settle_timeout=25.0)
+        env = Patient(Marrow(parts, shards=1), check_errors=False, settle_timeout=PATIENCE)
         await env.start()
         try:
             yield new_server(env)

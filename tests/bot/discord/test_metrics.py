@@ -71,7 +71,7 @@ async def page(port: int) -> str:
 async def page_in_time(port: int) -> str:
     """The page where seconds are few: on a busy machine whoever asks may be too late too, and asks again."""
     for _ in range(100):
-        with suppress(aiohttp.ServerDisconnectedError):
+        with suppress(aiohttp.ClientConnectionError, aiohttp.ClientPayloadError):
             return await page(port)
     raise AssertionError("the page was never had in time")
 
@@ -137,13 +137,19 @@ async def test_a_few_connections_are_held_and_no_more(simcord_bot: Marrow, parts
         opened = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3 * MOST)]
         for _, sending in opened:
             sending.write(b"GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
-        ends = [asyncio.ensure_future(reading.read()) for reading, _ in opened]
+        ends = [asyncio.ensure_future(_ended(reading)) for reading, _ in opened]
         for one in itertools.islice(asyncio.as_completed(ends), 2 * MOST):
             await one
         assert sum(not one.done() for one in ends) == MOST
         for _, sending in opened:
             sending.close()
         await asyncio.gather(*ends, return_exceptions=True)
+
+
+async def _ended(reading: asyncio.StreamReader) -> None:
+    """Wait for a connection's end: what was said meanwhile and is read by nobody makes it one of another kind."""
+    with suppress(ConnectionError):
+        await reading.read()
 
 
 async def test_whoever_says_nothing_makes_room(simcord_bot: Marrow, parts: Parts, port: int) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import Config, SearchSection, StorageSection
+from bot.discord import listing
 from bot.discord.listing import KEPT, PER_PAGE, SORTS, Choice, Lists, line, ordered
 from bot.discord.text import ROOM, size
 from bot.service import index_beside
 from corpus.doi import Doi
 from corpus.joining import builtin
 from corpus.models import Corpus, Paper
-from corpus.processes import WorkLimits
+from corpus.processes import WorkLimits, in_process
 from corpus.shelf import Shelf
 from corpus.store import CorpusStore
 from tests.bot.discord import surfaces
@@ -68,14 +70,25 @@ async def test_a_process_finds_the_order_that_a_thread_would_and_it_is_kept(tmp_
         assert await lists.order(corpus, choice) is order
 
 
-async def test_who_wants_a_list_of_another_library_waits_for_nobody(tmp_path: Path) -> None:
+async def test_who_wants_a_list_of_another_library_waits_for_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     corpus, lists = await shelved(tmp_path), Lists(tmp_path / "libraries", WorkLimits())
+    begun, free = asyncio.Event(), asyncio.Event()
+
+    async def held(*given: Any) -> Any:
+        begun.set()
+        await free.wait()
+        return await in_process(*given)
+
+    monkeypatch.setattr(listing, "in_process", held)
     known = await lists.order(builtin(), Choice())
     large = asyncio.create_task(lists.order(corpus, Choice()))
-    await asyncio.sleep(0)
-    assert await lists.order(builtin(), Choice()) is known
-    await lists.order(builtin(), Choice(sort="title"))
-    assert not large.done()
+    async with asyncio.timeout(60):
+        await begun.wait()
+        assert await lists.order(builtin(), Choice()) is known
+        await lists.order(builtin(), Choice(sort="title"))
+    free.set()
     await large
 
 

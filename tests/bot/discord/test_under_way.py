@@ -137,7 +137,10 @@ async def test_what_begins_within_what_has_begun_is_not_held_back(monkeypatch: p
     await begun
 
 
-async def test_the_terminal_waits_for_the_bot_and_the_bot_for_it(tmp_path: Path) -> None:
+async def test_the_terminal_waits_for_the_bot_and_the_bot_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "HELD", 60)
     under_way, until, done = UnderWay(tmp_path), asyncio.Event(), list[str]()
     begun = [asyncio.create_task(work(under_way, until, done, name)) for name in ("one", "two")]
     await asyncio.sleep(0.01)

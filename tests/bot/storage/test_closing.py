@@ -33,7 +33,7 @@ def ended() -> Iterator[None]:
     yield
     left = [one for one in set(threading.enumerate()) - before if "_connection_worker" in one.name]
     for one in left:  # it has told that it has closed, and may have a step to go
-        one.join(5)
+        one.join(60)
     assert not any(one.is_alive() for one in left)
 
 

@@ -63,11 +63,15 @@ async def test_a_work_is_whole_or_not_at_all(tmp_path: Path) -> None:
 
 async def test_a_cancelled_caller_harms_neither_its_write_nor_anybodys(tmp_path: Path) -> None:
     """Cancelled while SQLite waits for another program's lock: the moment a transaction is begun."""
-    async with Database.open(tmp_path) as database:
+    async with Database.open(tmp_path, busy_timeout_ms=60_000) as database:
         other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
+        begun: list[str] = []
+        await database.connection.set_trace_callback(begun.append)
         first, second = (asyncio.create_task(database.execute(PUT, (key,))) for key in ("first", "second"))
-        await asyncio.sleep(0.05)
+        while not begun:  # noqa: ASYNC110  # SQLite has no event
+            await asyncio.sleep(0.001)
+        await database.connection.set_trace_callback(None)  # type: ignore[arg-type]
         first.cancel()
         with pytest.raises(asyncio.CancelledError):
             await first

@@ -197,7 +197,8 @@ async def test_without_its_database_the_bot_is_not_opened_but_the_terminals_logb
 
 
 async def test_the_terminal_writes_beside_the_bot(tmp_path: Path) -> None:
-    async with Storage.open(tmp_path) as storage, Logbook.open(tmp_path) as terminal:
+    patient = 60_000  # milliseconds: on a busy machine neither gives up waiting for the other
+    async with Storage.open(tmp_path, patient) as storage, Logbook.open(tmp_path, patient) as terminal:
         await asyncio.gather(
             *(storage.logbook.record(answer(n), context(), NOON) for n in range(50)),
             *(terminal.record(answer(100 + n), context(), NOON) for n in range(50)),

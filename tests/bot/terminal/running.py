@@ -150,6 +150,33 @@ def _command(
     main()
 
 
+# The program, which stops itself once it has begun a file.
+STOPS_IN_A_FILE = """
+import os, signal
+from contextlib import contextmanager
+from bot.__main__ import main
+from bot.terminal import setting
+
+begin = setting.whole
+
+@contextmanager
+def whole(path):
+    with begin(path) as file:
+        os.kill(os.getpid(), signal.SIGSTOP)
+        yield file
+
+setting.whole = whole
+main()
+"""
+
+
+def stands_still(process: subprocess.Popen[Any]) -> None:
+    """Wait until a process has stopped itself."""
+    found = os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+    assert found is not None
+    assert found.si_code == os.CLD_STOPPED
+
+
 def json_lines(text: str) -> list[dict[str, Any]]:
     """The objects of JSON Lines."""
     return [json.loads(line) for line in text.split("\n") if line]

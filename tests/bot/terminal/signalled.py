@@ -19,18 +19,20 @@ BEFORE_IT_WAS_DONE = "Ended by {} before it was done; no file is left half writt
 
 
 @contextmanager
-def begun(folder: Path, *command: str, ignored: signal.Signals | None = None) -> Iterator[subprocess.Popen[bytes]]:
-    """A command with its streams in our hands; it is gone when the block ends."""
+def begun(
+    folder: Path, *command: str, ignored: signal.Signals | None = None, by: tuple[str, str] = ("-m", "bot")
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A command with its streams in our hands; it is gone when the block ends. ``by``: how Python begins it."""
 
-    def before() -> (
-        None
-    ):  # whatever the suite itself was begun with: nohup ignores SIGHUP, and what is ignored is inherited
+    def before() -> None:
+        # whatever the suite was begun with: nohup ignores SIGHUP, and what is ignored is inherited
         for one in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             signal.signal(one, signal.SIG_IGN if one == ignored else signal.SIG_DFL)
 
+    patient = {"MARROW__STORAGE__BUSY_TIMEOUT_MS": "60000"}  # who waits for a lock does when it is told to end
     with subprocess.Popen(
-        (sys.executable, "-m", "bot", *command),
-        env=environment(folder),
+        (sys.executable, *by, *command),
+        env=environment(folder) | patient,
         cwd=ROOT,
         stdin=PIPE,
         stdout=PIPE,

@@ -142,8 +142,10 @@ class Terminal:
         return shown
 
     def type(self, keys: str) -> None:
-        """Type keys."""
-        os.write(self._ours, keys.encode())
+        """Type keys: a terminal may take a part of many, where a signal comes amid them."""
+        typed = keys.encode()
+        while typed:
+            typed = typed[os.write(self._ours, typed) :]
 
     def interrupt(self) -> None:
         """Press Ctrl-C, which leaves the line."""

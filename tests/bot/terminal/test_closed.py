@@ -9,7 +9,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -20,7 +19,7 @@ import pytest
 
 from bot.storage.migrate import steps
 from tests.bot.storage.test_migrate import first_schema
-from tests.bot.terminal.running import PATIENCE, ROOT, environment, marrow, no_more_than_others, rows
+from tests.bot.terminal.running import PATIENCE, ROOT, environment, marrow, no_more_than_others, rows, stands_still
 
 LOGBOOK, QUESTION = "logbook.sqlite3", "how long was follow-up after TES?"
 LOG = ("list", "stats", "readings")
@@ -156,20 +155,31 @@ def test_output_that_nobody_takes_is_no_error(data: Path) -> None:
     assert (done.returncode, said(done)) == (0, [])
 
 
+STOPS = """
+import os, signal
+from bot.__main__ import main
+
+told = signal.signal
+
+def stops(number, how):
+    told(number, how)
+    if how is signal.SIG_IGN:
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+signal.signal = stops
+main()
+"""
+
+
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not Path("/proc/self/status").exists(), reason="what signals a process ignores is Linux's to tell"
-)
 def test_a_reload_asked_for_while_the_bot_starts_does_not_end_it(tmp_path: Path) -> None:
     """systemd takes a process that SIGHUP ended for one that left as it should, and starts it no more."""
     with subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"], env=environment(tmp_path), cwd=ROOT, stderr=PIPE, text=True
+        [sys.executable, "-c", STOPS, "run"], env=environment(tmp_path), cwd=ROOT, stderr=PIPE, text=True
     ) as starting:
-        status, bit = Path(f"/proc/{starting.pid}/status"), 1 << (signal.SIGHUP - 1)
-        while not int(status.read_text("ascii").partition("SigIgn:")[2].split()[0], 16) & bit:
-            assert starting.poll() is None
-            time.sleep(0.001)
+        stands_still(starting)
         starting.send_signal(signal.SIGHUP)
+        starting.send_signal(signal.SIGCONT)
         _, said = starting.communicate(timeout=PATIENCE)
     assert starting.returncode == 1
     assert "There is no DISCORD_TOKEN" in said

@@ -14,7 +14,7 @@ import pytest
 
 from bot.storage.logbook import Logbook
 from tests.bot.storage.samples import answer, at, context, held_by_another
-from tests.bot.terminal.running import PATIENCE, ROOT, environment
+from tests.bot.terminal.running import PATIENCE, ROOT, STOPS_IN_A_FILE, environment, stands_still
 from tests.bot.terminal.signalled import BEFORE_IT_WAS_DONE, BY, begun, ended
 
 
@@ -77,12 +77,9 @@ def test_an_export_that_is_ended_leaves_no_part_of_a_file(tmp_path: Path, by: si
     out.mkdir()
     asyncio.run(many(data, 3000))
     (out / "log.jsonl").write_text("before")
-    with begun(data, "log", "export", "--out", str(out / "log.jsonl")) as process:
-        while not list(out.glob(".*")):
-            assert process.poll() is None
-            time.sleep(0.0005)
-        process.send_signal(signal.SIGSTOP)
-        assert list(out.glob(".*")), "the export was quicker than this test"
+    with begun(data, "log", "export", "--out", str(out / "log.jsonl"), by=("-c", STOPS_IN_A_FILE)) as process:
+        stands_still(process)
+        assert list(out.glob(".*"))
         process.send_signal(by)
         process.send_signal(signal.SIGCONT)
         assert ended(process, by) == [BEFORE_IT_WAS_DONE.format(by.name)]

@@ -31,7 +31,7 @@ async def visit(
     site: Site, seen: Seen | None = None, hosts: Collection[str] = (), waits: Waits | None = None, **manners: Any
 ) -> FetchedPage | None:
     """The page of the site's issue, as it is now."""
-    asked = Manners(agent=AGENT, hosts=frozenset(hosts or {site.host}), tries=1, **manners)
+    asked = Manners(agent=AGENT, hosts=frozenset(hosts or {site.host}), tries=1, timeout_seconds=60, **manners)
     async with Fetcher(asked) as fetcher:
         return await Visitor(fetcher, asked.hosts, Waits() if waits is None else waits).page(site.address, seen)
 
