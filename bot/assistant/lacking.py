@@ -16,12 +16,13 @@ from bot.assistant.wording import echoed, joined, unlinked
 from corpus.patterns import late
 from corpus.remembering import SENTENCES
 from index.finding.counting import RESULT_FOR
-from index.finding.hedging import DEFINITION, FIGURE_FOR, REASON, clause
+from index.finding.hedging import FIGURE_FOR, REASON, clause
 from index.sentences.asking import AUX, WH, has_figure
 from index.sentences.cues import plain
 from index.terms.analyzer import Analyzer
 from index.terms.attributes import (
     AVERAGES,
+    DEFINITION,
     HOW_MANY,
     NUMBER_OF,
     STATISTICS,

@@ -17,6 +17,7 @@ from index.sentences.measures import is_same
 from index.sentences.quantities import amounts as amounts_in
 from index.sentences.quantities import named, said_of, said_otherwise
 from index.terms.attributes import (
+    DEFINITION,
     HOW_MANY,
     LONGEST,
     NUMBER_OF,
@@ -32,7 +33,7 @@ from index.terms.lexicon import forms_of_verb
 from index.terms.query import ASKED, Query, typed
 
 MOST = 4  # things named
-FIGURE_FOR, REASON, DEFINITION = "figure for ", "reason", "definition"
+FIGURE_FOR, REASON = "figure for ", "reason"
 COUNTS = frozenset({Asked.NUMBER, Asked.PERCENT, Asked.SIZE})  # kinds of question that only a number answers
 # words of a question, which name nothing
 _PUT = late(r"(?:how|what|which|when|where|why|because|no\b|n\b|[^a-z])", re.IGNORECASE)
@@ -138,6 +139,8 @@ def _stated(account: Account, kind: Attribute, candidate: Candidate) -> bool:
     """True if a sentence states an attribute, with its figure unless the question is one for yes or no; where a
     number is asked for, one must stand near the words for it."""
     text = candidate.line.spelt
+    if kind.name == DEFINITION == account.query.asked and candidate.gives:  # what it is stands beside its name
+        return True
     if account.query.form.yes_no:
         return kind.names_in(text)
     if kind.figure and kind.names_in(text) and is_same(text):

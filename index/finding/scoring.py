@@ -1,6 +1,4 @@
-"""What a sentence of a paper scores for a question: a weighted sum of features, each 0 to 1 (``WEIGHTS``); the weights are
-the same for every corpus.
-"""
+"""What a sentence of a paper scores for a question: a weighted sum of features, each 0 to 1 (``WEIGHTS``), the same for every corpus."""
 
 from __future__ import annotations
 
@@ -13,6 +11,7 @@ from typing import NamedTuple
 
 from corpus.patterns import late
 from index.finding.account import HELD
+from index.finding.beside import tells_of
 from index.finding.candidates import Candidate, Likely, counted, nearness, places_of
 from index.finding.lasting import closing, concluding, first_result, formal, reporting, sizing
 from index.finding.texts import Line, PaperTexts
@@ -204,7 +203,7 @@ class Sentences:
             frame.reports,
             at == 0 and len(lines) >= SHORT,
         )
-        given = line.gives(query.asked)
+        given = tells_of(line, query, row)
         score = frame.base + WEIGHTS["place"] * place.share + WEIGHTS["gives"] * given
         score += sum(WEIGHTS[cue] for cue in _cued(line, query, place))
         score += WEIGHTS["reports"] * line.once(reporting) if query.asked not in _NO_RESULT else 0.0

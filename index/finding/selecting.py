@@ -12,6 +12,7 @@ from operator import mul
 from corpus.patterns import late
 from corpus.sentences import Sentence
 from index.finding.account import HELD
+from index.finding.beside import kind_sought, states
 from index.finding.candidates import ROUNDED, Candidate, Likely, ReadPaper, order
 from index.finding.held_terms import HeldTerms
 from index.finding.sources import TextSource
@@ -76,7 +77,22 @@ def choose(readings: Sequence[ReadPaper], query: Query, most: int, spread: float
             chosen.append(candidate)
         if len(chosen) == most:
             break
-    return _with_topic(tuple(chosen), readings, query)
+    return _with_sought(_with_topic(tuple(chosen), readings, query), readings, query)
+
+
+def _with_sought(
+    chosen: tuple[Candidate, ...], readings: Sequence[ReadPaper], query: Query
+) -> tuple[Candidate, ...]:
+    """The chosen sentences. If none of the first paper's tells the kind of thing sought ("PONV rates"), with the best one of that paper that does, and
+    has a topic word."""
+    kind = kind_sought(query)
+    if kind is Asked.ANYTHING or any(states(one, kind) for one in chosen if one.paper == chosen[0].paper):
+        return chosen
+    topic = [i for i in query.own if query.concepts[i].telling == 1.0]
+    same = [one for one in readings if chosen and one.paper == chosen[0].paper]
+    telling = (one for one in _ranked(same, query) if states(one, kind))
+    found = next((one for one in telling if any(one.credits[i] >= HELD for i in topic)), None)
+    return (*chosen[: max(1, len(chosen) - 1)], found) if found else chosen
 
 
 def _with_topic(

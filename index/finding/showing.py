@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from index.finding.account import HELD
+from index.finding.beside import kind_sought, states
 from index.finding.candidates import Candidate, ReadPaper
 from index.finding.lasting import REPORTED, first_result
 from index.finding.outcome import Judgement
@@ -29,6 +30,7 @@ from index.terms.query import ASKED, CLOSE, Query
 FIRST = {
     "tells": 1.1,  # it has a topic word of the question that the paper's name lacks, itself or by another name
     "rarest": 0.7,  # it has the word of the question that fewest sentences of the paper have
+    "states": 4.5,  # it tells the means, the definition, the dose or the share that is asked for; tried, not fitted
     "dull": -1.75,  # it is not likely to report a result, or says how many were studied, if a result may be asked for
     "attrition": -0.8,  # it says who was lost or stayed to the end, if that is not asked for
 }
@@ -36,7 +38,7 @@ DULL = 0.3  # a sentence that is less likely to report a result tells what was k
 BEHIND = 4.0  # beside a sentence that surely answers, one that is so much worse is not shown
 BESIDE_THE_POINT = 1.5  # the same for one that is dull and tells nothing that the name does not, beside any
 
-_DONE = SETTING | {Asked.SIZE}  # what was planned or done may answer these
+_DONE = SETTING | {Asked.SIZE, Asked.DOSE}  # what was planned or done may answer these
 _FIGURES = frozenset({Asked.NUMBER, Asked.PERCENT})  # the main result may give these, in whatever words
 _OF_PEOPLE = ("age", "sex")  # attributes
 ENTITLED = 0.5  # share of a question's topic words in a paper's name, from which on its main result may be meant
@@ -115,21 +117,23 @@ def _is_named(reading: ReadPaper, query: Query) -> bool:
 def places(candidates: Sequence[Candidate], reading: ReadPaper, query: Query) -> list[Rated]:
     """Sentences of one paper with what decides their places, the first one first."""
     topics, rarest = _telling(reading, query)
+    kind = kind_sought(query)
     found = []
     for one in candidates:
         has = {"tells"} if any(one.credits[i] > CLOSE for i in topics) else set[str]()
         has |= {"rarest"} if rarest is not None and one.credits[rarest] > CLOSE else set()
-        has |= _idle(one, query)
+        has |= {"states"} if states(one, kind) else set()
+        has |= _idle(one, query, kind)
         worth = one.score + sum(FIRST[name] for name in has)
         found.append(Rated(one, round(worth, 9), frozenset(has)))
     return sorted(found, key=attrgetter("worth"), reverse=True)
 
 
-def _idle(candidate: Candidate, query: Query) -> set[str]:
-    """What makes a sentence no answer, whatever words it has (keys of ``FIRST``)."""
+def _idle(candidate: Candidate, query: Query, kind: Asked) -> set[str]:
+    """What makes a sentence no answer to a question for a ``kind`` of thing, whatever words it has (keys of ``FIRST``)."""
     text, found = candidate.line.text, set[str]()
     sized = candidate.line.cues.sizes and query.asked is not Asked.NUMBER
-    if query.asked not in _DONE and likelihood(text) < (REPORTED if sized else DULL):
+    if not {kind, query.asked} & _DONE and likelihood(text) < (REPORTED if sized else DULL):
         found.add("dull")
     if is_attrition(text) and not asks_attrition(query.text):
         found.add("attrition")

@@ -13,11 +13,12 @@ from index.models import Standing
 from index.questions.ranked import CLOSE_MOST, denial, denies, ranked_by
 from index.questions.slips import Slips
 from index.questions.spelling import Spelling
-from index.sentences.asking import NUMERAL, Asked, asked_for, form_of
+from index.sentences.asking import NUMERAL, Asked, form_of
 from index.terms.analyzer import Analyzer, Token
 from index.terms.attributes import GENERAL, wanted
 from index.terms.forms import ShortForms
 from index.terms.joined_names import GENUS, is_shouted, names_in, other_ways, words_of
+from index.terms.kind_asked import kind_asked
 from index.terms.lexicon import Phrase, Synonyms, forms_of_verb
 from index.terms.names import DERIVED, LONGEST, SAID, Names, OtherName
 from index.terms.neighbours import Neighbours
@@ -60,7 +61,7 @@ class QueryReader:
         self._slips = Slips(vocabulary, neighbours, lexicon, analyzer)
         self._names = lru_cache(maxsize=NAMES)(names.beginning)
         self._concepts = remembered(self._named_in, QUESTIONS)
-        self._form = lru_cache(maxsize=QUESTIONS)(lambda question: (asked_for(question), form_of(question)))
+        self._form = lru_cache(maxsize=QUESTIONS)(lambda question: (kind_asked(question), form_of(question)))
         self._meant = remembered(self._looked_up, NAMES)
         self._queries = remembered(self._query, QUESTIONS)
         self._longest = max(short_forms.longest, lexicon.longest, LONGEST)

@@ -189,7 +189,11 @@ class Form:
     counted: str = ""
 
 
-_YES_NO = late(rf"\W*(?:(?:and|so|but|then) )*(?:{AUX})\b", re.IGNORECASE)
+_YES_NO = late(  # "is it safe", "Tokuhashi score outdated?"
+    rf"\W*(?:(?:and|so|but|then) )*(?:{AUX})\b"
+    rf"|(?!.*\b(?:{WH})\b).*\b(?:outdated|obsolete|reliable|valid|accurate|needed|necessary|recommended)\W*\?",
+    re.IGNORECASE,
+)
 _COMPARES = any_of(
     r"\b(?:better|worse|more|less|fewer|higher|lower|longer|shorter|faster|slower|older|younger|greater|than|vs|versus|or|as \w+ as)\b",
     r"\b(?:differ|compar|improv|reduc|increas|decreas|affect|chang|link|associat|relat|correlat|predict|influenc)\w*|\b(?:raise|help|effect|benefit)s?\b",

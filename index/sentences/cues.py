@@ -75,7 +75,7 @@ _SECTIONS: dict[Asked, re.Pattern[str]] = {
 # Patterns of the answer's own figures; stricter than those of sentences worth showing.
 _FIGURES: dict[Asked, re.Pattern[str]] = {
     Asked.PERCENT: any_of(
-        r"\d\s?%|\bper ?cent\b|\b\d+ (?:of|out of|in) (?:the )?\d+|\d/\d|\b(?:half|third|quarter)\b|\b0?\.\d+"
+        r"\d\s?%|\bper ?cent\b|\b\d+ (?:of|out of|in) (?:the )?\d+|\d/\d|\b(?:half|third|quarter)\b|(?<![=<>≤≥])(?<![=<>≤≥] )\b0?\.\d++(?! ?(?:[mcµμ]?g|[mµμ]?l|[cmµμ]?m|kg|gy)\b)"
     ),
     Asked.NUMBER: any_of(rf"\b{NUMERAL}\b"),
     Asked.SIZE: any_of(rf"\b{NUMERAL}\b"),

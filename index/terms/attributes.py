@@ -36,6 +36,7 @@ OF_A_RESULT = frozenset("p value,confidence interval,standard deviation".split("
 _OTHERS = "hazard ratio,odds ratio,relative risk,effect size,number needed to treat,correlation coefficient,sensitivity,specificity,area under the curve,predictive value"
 STATISTICS = OF_A_RESULT.union(_OTHERS.split(","))
 STUDIED = "number studied"
+DEFINITION = "definition"
 HARM = "complications"  # the attribute of side effects, each by its name
 NEAR = 80  # characters between a number and the words for what it measures
 _NUMBER = late(
@@ -147,7 +148,8 @@ def wanted(question: str) -> tuple[Wanted, ...]:
     """The attributes that a question asks for, in the table's order."""
     rows = [table()[at] for at in _asked().left(question)]
     found = (Wanted(row, tuple(_spans(row, question))) for row in rows)
-    return tuple(one for one in found if one.spans)
+    named = tuple(one for one in found if one.spans)
+    return tuple(one for one in named if one.attribute.name != DEFINITION) or named  # "what is overall survival"
 
 
 def _spans(row: Attribute, question: str) -> Iterator[tuple[int, int]]:

@@ -208,10 +208,12 @@ class Vocabulary:
         return self._of_its_root(word) or self._only(word) or self.parts(word) or self._mended(word)
 
     def other_form(self, word: str) -> tuple[str, ...]:
-        """A correct word that this library lacks with another ending; () if there is none."""
-        if not word.isalpha() or not SHORTEST_REPAIRED <= len(word) <= LONGEST_REPAIRED:
+        """A correct word that this library lacks with another ending, or all of a word that was cut off to it ("lido"); () if there is none."""
+        if not word.isalpha() or not SHORTEST_CLIPPED <= len(word) <= LONGEST_REPAIRED:
             return ()
-        return self._of_its_root(word) or self._of_its_family(word)
+        form = (self._of_its_root(word) or self._of_its_family(word)) if len(word) >= SHORTEST_REPAIRED else ()
+        longer = len(word) + SHARED  # "lava" is no "lavage"
+        return form or tuple(one for one in self._begun(word) if len(one) > longer)
 
     def _of_its_root(self, word: str) -> tuple[str, ...]:
         """The word with another ending of its Greek family: "arthrography" for "arthrogram"."""

@@ -69,7 +69,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "CLOSE": 0.49,
         "DULL": 0.3,
         "ENTITLED": 0.5,
-        "FIRST": {"attrition": -0.8, "dull": -1.75, "rarest": 0.7, "tells": 1.1},
+        "FIRST": {"attrition": -0.8, "dull": -1.75, "rarest": 0.7, "states": 4.5, "tells": 1.1},
         "HELD": 0.5,
         "REPORTED": 0.6,
     },

@@ -169,3 +169,20 @@ def test_a_word_that_ends_as_others_do_is_none_of_its_parts_alone() -> None:
 def test_another_form_or_a_kind_of_it_is_still_found(name: str, word: str, other: str) -> None:
     (one,) = LIBRARIES[name].reader.read(word).concepts
     assert other in [shown for _, _, shown in one.others]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("lido", ["lidocaine"]),  # a beach elsewhere
+        ("premed", ["premedication"]),
+        ("lava", []),  # no more than an ending
+        ("card", []),  # more than one word, and the field writes it
+    ],
+)
+def test_a_right_word_that_the_field_does_not_write_may_begin_the_only_one_here(
+    word: str, meant: list[str]
+) -> None:
+    reader = indexed("Lidocaine as premedication eased pain. Lavage and cardiac cardboard did not.").reader
+    (one,) = reader.read(word).concepts
+    assert [shown for _, _, shown in one.others] == meant

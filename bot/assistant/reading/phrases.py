@@ -143,7 +143,7 @@ def of_counts(words: list[str]) -> set[int]:
 # "Does it work", "what works for burns", "does the app work outdoors": no work of somebody's.
 _WORKS = late(
     r"\b(?:it|they)(?: (?:really|actually|even|ever|still|not|also|always))? (?P<verb>works?)\b"
-    r"|^(?:(?:and|so|but|ok) )*what(?: (?:really|actually|else|also))? (?P<thing>works)\b(?= (?:for|against|with|best|better|well|when|if)\b)"
+    r"|^(?:(?:and|so|but|ok) )*what(?: (?:really|actually|else|also))? (?P<thing>works)\b(?= (?:for|against|with|in|on|best|better|well|when|if)\b)(?!.* (?:you|we|there|here)\b)"
     r"|^(?:(?:and|so|but|how|why|when|where) )*(?:do|does|did|will|would|can|could) (?!(?:you|we|they|he|she|any|anybody|anyone|authors?)\b)(?:(?!(?:have|has|any|other|whose|which|authors?|editors?|writers?|researchers?)\b)\S+ ){1,6}?(?P<done>work)\b(?! (?:with|together|alongside|for|at)\b)"
 )
 

@@ -24,7 +24,7 @@ from bot.assistant.studies import asides, gathered
 from bot.assistant.studies.traits_listed import DESIGN, SIZE, TRAITS, YEARS
 from bot.assistant.studies.traits_told import titled
 from bot.assistant.telling.holding import Library
-from bot.assistant.turns.naming import Question, named, of_same_study
+from bot.assistant.turns.naming import Question, named, of_same_study, without
 from bot.assistant.wording import counted
 from bot.models import Quote, Turn
 from corpus.models import Paper
@@ -83,11 +83,14 @@ class Meant(NamedTuple):
 
 def meant(question: Question, library: Library) -> Meant | None:
     """Of which papers a question asks for traits; None if it asks for none."""
-    if not load().places_of(load().traits, question.frame.text):
+    places = load().places_of(load().traits, question.frame.text)
+    if not places:
         return None
     text = plain(question.bare).text
     within = title_within(text, library.papers)  # the whole title, not marked as one
     papers, bare = ((within[0],), within[1]) if within else named(question, library)
+    if YEARS in places and not within:
+        papers, bare = _dated(question, papers, bare, places[YEARS], library)
     if not papers and _HALF.match(question.frame.text):
         return None
     if not papers and question.options.of_records and len(library.papers) == 1:  # "doi:10.… n?"
@@ -95,6 +98,17 @@ def meant(question: Question, library: Library) -> Meant | None:
     if papers:
         return Meant(papers, bare, False)
     return Meant(library.named(library.about) if _leans(question.frame, library) else (), bare, True)
+
+
+def _dated(
+    question: Question, papers: tuple[Paper, ...], bare: str, asking: frozenset[int], library: Library
+) -> tuple[tuple[Paper, ...], str]:
+    """The papers that a question for the years of a study names, if need be without the words at the places of ``asking`` ("years of
+    enrolment TES study"), and its text without their names."""
+    words = question.frame.text.split()
+    name = tuple(word for word in question.frame.name if word not in {words[at] for at in asking})
+    one = library.which.by_words(name).one if name and len(papers) < _TWO else None
+    return ((one,), without(bare, name)) if one and [*papers] in ([], [one]) else (papers, bare)
 
 
 def tell(

@@ -63,7 +63,8 @@ _PROTOCOL = late(
 )
 _ASKS = rf"(?:{WH}|{AUX}|any)"
 _OF_STUDY = late(
-    rf"\b(?:in|of|from|by|at) (?:the |this |that )?(?P<name>(?:[\w-]+ ){{1,4}})(?:{A_PAPER})\b", re.IGNORECASE
+    rf"\b(?:in|of|from|by|at|(?P<did>complet\w+|finish\w+|enter\w+|join\w+)) (?:the |this |that )?(?P<name>(?:[\w-]+ ){{1,4}})(?:{A_PAPER})\b",
+    re.IGNORECASE,
 )
 
 
@@ -75,7 +76,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
     if (said := by_title(bare, library.papers, question.options.phrases)) is not None:
         return (said[0],), said[1]
     if asks_of_that(frame.text) and (talked := library.named(library.about[:1])):
-        return talked, _without(bare, POINTING)
+        return talked, without(bare, POINTING)
     if BOTH.search(bare) and len(library.listed) == 2:
         return library.named(library.listed), BOTH.sub(" ", bare)
     dates = [one for one in frame.filters if one.kind == "date"]
@@ -83,9 +84,9 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
     if (one := pointed(frame, library)) is not None:
         by_place = pointed(frame._replace(name=()), library) == one  # then its other words are what is asked of it
         bare = undated if keep((one,), dates) else bare  # "the 2007 one"
-        return (one,), _without(unplaced(bare), PLACED if by_place else frame.name or PLACED)
+        return (one,), without(unplaced(bare), PLACED if by_place else frame.name or PLACED)
     if (one := at_an_end(frame, library)) is not None:
-        return (one,), _without(bare, _words_of(frame.ask.ends[0]))
+        return (one,), without(bare, _words_of(frame.ask.ends[0]))
     undated = undated if frame.people else bare
     if (paper := _by_name(frame, library)) is not None:
         return (paper,), _asked_of(paper, undated if keep((paper,), dates) else bare, frame, library)
@@ -94,7 +95,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
     kinds = [one for one in frame.filters if one.kind in ("type", "journal", "heading", "volume", "issue")]
     if frame.people and not frame.denied:
         names = [name for person in frame.people for name in person.names]
-        bare = _without(undated, [word for one in frame.people if not one.exact for word in one.typed.split()])
+        bare = without(undated, [word for one in frame.people if not one.exact for word in one.typed.split()])
         pools = (keep(library.papers, dates), keep(library.papers, loosened(dates)), library.papers)
         theirs = next((found for pool in pools if (found := papers_by(pool, names))), [])
         theirs = list(without_notices(theirs, frame.text.split()))
@@ -106,7 +107,7 @@ def named(question: Question, library: Library) -> tuple[tuple[Paper, ...], str]
         left = keep(library.papers, kinds)
         return (tuple(left) if 0 < len(left) < len(library.papers) else ()), bare
     lone = with_noun(bare) != bare  # "and the second, how many patients?", where no list was shown
-    return (), _LEFT_OF_PLACE.sub("", _without(unplaced(bare), PLACED)) if lone else bare
+    return (), _LEFT_OF_PLACE.sub("", without(unplaced(bare), PLACED)) if lone else bare
 
 
 def _linked(frame: Frame, bare: str, library: Library) -> tuple[tuple[Paper, ...], str]:
@@ -250,7 +251,7 @@ def _unnamed(text: str, papers: Iterable[Paper], library: Library) -> str:
     """A question for the number studied, or who paid, without the name of the study that chooses its papers: the sentence that
     says it need not have the name, and others do."""
     names = {word for paper in papers for name in acronyms(paper.title) for word in name.split()}
-    rest = _without(text, names)
+    rest = without(text, names)
     told = any(one.attribute.name in TOLD_ONCE for one in wanted(rest))
     return rest if told or library.index.reader.read(rest).asked is Asked.SIZE else text
 
@@ -260,12 +261,12 @@ def _asked_of(paper: Paper, text: str, frame: Frame, library: Library) -> str:
     paper has none of the other words."""
     said = _OF_STUDY.search(text)
     if said is not None and {*fold(said["name"]).split()} <= {*frame.name}:
-        rest = f"{text[: said.start()]} {text[said.end() :]}"
+        rest = f"{text[: said.start()]} {said['did'] or ''} {text[said.end() :]}"
         text = rest if library.index.holding(rest, (paper.key,)) else text
     return _unnamed(text, (paper,), library)
 
 
-def _without(text: str, words: Iterable[str]) -> str:
+def without(text: str, words: Iterable[str]) -> str:
     """A text without some words, given as ``fold`` writes them."""
     gone = set(words)
     return re.sub(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.bot.assistant.conversations import over, paper, talk
 from tests.bot.assistant.gardens import HEDGES, MEADOWS, PONDS, last
 
 
@@ -107,3 +108,34 @@ async def test_words_that_name_a_study_say_nothing_of_what_is_asked_of_it(
     answer = await last(asked)
     assert answer.keys == (PONDS.key,)
     assert {*looked_for} == {*answer.matched, *answer.unmatched} - {"study"}, answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        ("years of enrolment garden pond study", "Frogs were counted between 2011 and 2014."),
+        ("pond and frog trial dates", "Frogs were counted between 2011 and 2014."),
+        ("dates of the garden pond trial", "Frogs were counted between 2011 and 2014."),
+        ("how many completed the garden pond study", "In all, 84 owners completed it."),
+    ],
+)
+async def test_years_of_enrolment_and_who_completed_it_are_told_by_the_abstract(asked: str, holds: str) -> None:
+    dug = paper(
+        "Harrow",
+        "Garden ponds and frogs in Leeds",
+        "Garden ponds are dug for frogs. Frogs were counted between 2011 and 2014. Frogs grew fewer in garden ponds. "
+        "In all, 84 owners completed it. Noise did not change in ponds.",
+    )
+    *_, answer = await talk(over(dug, MEADOWS, HEDGES), asked)
+    assert answer.quotes, answer.text
+    assert answer.quotes[0].text == holds, answer.text
+    assert answer.sure
+
+
+async def test_when_a_study_was_published_is_still_a_record() -> None:
+    assert "published in 2020" in (await last("when was the pond study published")).text
+
+
+async def test_what_works_on_something_is_no_list_of_works() -> None:
+    assert (await last("what works on frogs")).kind == "content"
+    assert (await last("what works on frogs do you have")).kind != "content"
