@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
+from bot.assistant.compose import QUOTED_BEFORE
 from bot.assistant.papers.tables import SIZE
 from bot.assistant.wording import counted, joined, unlinked
 from bot.storage.reviewed import Whole
 from bot.storage.rows import Entry, LoggedQuote
+from corpus.patterns import late
 from index.terms.analyzer import Analyzer
 from index.terms.attributes import has_count, to_count, wanted
 from index.terms.words import ASKING
@@ -28,7 +29,7 @@ FOLLOWED = {
     "one paper": "One paper was talked about, and no list.",
 }
 TOLD = 3  # reasons
-_NAMES = re.compile(r"“[^”]+” \([^)]+\)")  # a paper in a reply from the records
+_NAMES = late(r"“[^”]+” \([^)]+\)")  # a paper in a reply from the records
 # Which warnings stood above the sentences (names of bot.assistant.above), and why.
 WARNED = {
     "lacking": "A warning stood above it: it says that its sentences lack {missing}.",
@@ -87,8 +88,10 @@ def reasons(entry: Entry, hold: Say = str) -> list[str]:
     if entry.pin:
         return [f"{said} by what a moderator pinned ({entry.pin}) to a question like this one."]
     if entry.outcome == "related" and not entry.quotes:
-        ends_with = f"{POINTED}{_nowhere(entry, hold)}." if entry.kind == "content" else OFFERED
-        return [ends_with, *_besides(entry, hold)]
+        if entry.kind == "content" and QUOTED_BEFORE in entry.text:
+            return [f"{POINTED}{_nowhere(entry, hold)}.", *_besides(entry, hold)]
+        if entry.kind in ("which", "record"):
+            return [OFFERED, *_besides(entry, hold)]
     if entry.kind == "advice":
         return [f"{said}, because it asks for advice on a patient.", *_followed(entry, hold)]
     if entry.kind not in ("content", "more"):
