@@ -29,7 +29,7 @@ FOLLOWED = {
     "one paper": "One paper was talked about, and no list.",
 }
 TOLD = 3  # reasons
-_NAMES = late(r"“[^”]+” \([^)]+\)")  # a paper in a reply from the records
+_NAMES = late(r"“[^“”]+” \([^()]+\)")  # a paper in a reply from the records
 # Which warnings stood above the sentences (names of bot.assistant.above), and why.
 WARNED = {
     "lacking": "A warning stood above it: it says that its sentences lack {missing}.",
