@@ -236,9 +236,8 @@ async def _talk(conversation: Conversation, data_dir: Path) -> None:
     # readline counts the characters between \x01 and \x02 as no width
     prompt = f"\n\x01{BOLD}\x02›\x01{RESET}\x02 " if colours() else "\n› "
     paged(f"Marrow · {about(conversation.corpus)}\nAsk the papers something; /help shows the rest, Ctrl-D leaves.")
-    if (
-        signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-    ):  # by what began it; who types may press Ctrl-C all the same
+    # by what began the chat; who types may press Ctrl-C all the same
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     lines, ahead = Lines(data_dir / HISTORY, conversation.service), ""
     while True:

@@ -23,6 +23,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "NEARLY": 0.8,
         "OPENING": 0.8,
     },
+    "finding.beside": {"HELD": 0.5, "NEAR": 120},
     "terms.attributes": {"LONGEST": 24, "NEAR": 80, "REMEMBERED": 256},
     "finding.evidence": {
         "BY_NAME": 0.4,
