@@ -38,8 +38,8 @@ opensearch: .venv/dev.stamp  ## A cluster of OpenSearch on loopback to try thing
 test-opensearch: .venv/dev.stamp  ## The suite's part that asks a real cluster, which it starts and stops (needs Java 17 and Maven)
 	@MARROW_TEST_OPENSEARCH=1 $(BIN)/python -m pytest tests/opensearch $(ARGS)
 
-lint: .venv/dev.stamp  ## Style and types
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+lint: .venv/dev.stamp  ## Style, types, and the order of the house: who imports whom, and how long a file may be
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/python -m pytest tests/meta/test_layers.py
 
 format: .venv/dev.stamp  ## Put the code in its usual shape
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

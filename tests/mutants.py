@@ -2,7 +2,7 @@
 
 Mutmut changes a sample of places in each module, the same ones at every run, in a copy of the checkout, and runs against
 each change, in one process, those of the module's tests that come by it, until one fails. It changes functions only:
-weights and thresholds are held by ``tests/index/test_pinned.py``. What survives is printed with the line to see it by;
+weights and thresholds are held by ``tests/index/pinned.py``. What survives is printed with the line to see it by;
 CONTRIBUTING says why it may.
 """
 
