@@ -58,7 +58,7 @@ _STARTERS = frozenset(
 # What begins it is named first, alone: such a character is found at once.
 _END = late(
     r"[.!?…。！？｡\n](?:(?<=[.!?…])(?<![.!?…].)[.!?…]*+[\"'”’»)\]}]*+(?=\s)|(?<=[。！？｡])[。！？｡]*+|(?<=\n)[^\S\n]*\n"
-    r"|(?<=[a-z)\]%]\.)(?=[A-Z][a-z]))"
+    r"|(?<=[a-z)\]%]\.)(?=[A-Z][a-z])|(?:(?<=[a-z]{3}\.)|(?<=[)\]%]\.))(?=[A-Z]{3,}[ :/]))"
 )
 _FOLLOWING = late(r"\s*[\"'“‘(\[]*(\S{1,40})")
 _FULL_WIDTH = "。！？｡"

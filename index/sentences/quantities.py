@@ -20,12 +20,13 @@ PLACES = {word: n for n, word in enumerate(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
 )}  # fmt: skip
 # In days, as people mean months and years: twelve months are a year, but four weeks are not a month.
-_DAYS = {"y": 360.0, "mo": 30.0, "w": 7.0, "d": 1.0, "h": 1 / 24}
+_DAYS = {"y": 360.0, "mo": 30.0, "w": 7.0, "d": 1.0, "h": 1 / 24, "mi": 1 / 1440}
+_DIGITS = 4  # of a day: a minute is more, and what is off after a division is less
 _WHOLE = "|".join(word for word, number in NUMBERS.items() if number <= 12)
 _NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{_WHOLE}|half a)"
-_UNIT = r"(?:years?|yrs?|(?-i:y)|months?|mos?|weeks?|wks?|days?|hours?|(?-i:hrs?|h))"
+_UNIT = r"(?:years?|yrs?|(?-i:y)|months?|mos?|weeks?|wks?|days?|hours?|(?-i:hrs?|h)|minutes?|(?-i:mins?))"
 _POINT = late(
-    rf"\b({_NUMBER}(?:[ -]{{0,2}}(?:,|and|or|to|/|–)[ -]{{0,2}}{_NUMBER}){{0,3}})[ -]{{0,2}}({_UNIT})\b(?! weeks?\b)",  # a four-day week is a kind of week
+    rf"\b({_NUMBER}(?:[ -]{{0,2}}(?:,(?: and| or)?|and|or|to|/|–)[ -]{{0,2}}{_NUMBER}){{0,7}})[ -]{{0,2}}(?:post-?operative )?({_UNIT})\b(?! weeks?\b)",  # a four-day week is a kind of week
     re.IGNORECASE,
 )
 _ONE = late(_NUMBER, re.IGNORECASE)
@@ -35,7 +36,7 @@ GROWN = (
     45  # years; people over that age or a higher one are the older ones, those under it or a lower one the younger
 )
 _COUNTED = late(  # "day 7", "weeks 6 and 12"
-    rf"\b(year|month|week|day)s? ((?:\d{{1,3}}|{_WHOLE})(?:(?: ?[-–/,] ?| (?:and|or|to) )\d{{1,3}}){{0,3}})(?![\d:%\w]|\.\d)",
+    rf"\b(year|month|week|day|hour|minute)s? ((?:\d{{1,3}}|{_WHOLE})(?:(?: ?[-–/,] ?|,? (?:and|or|to) )\d{{1,3}}){{0,7}})(?![\d:%\w]|\.\d)",
     re.IGNORECASE,
 )
 # "The second year" is no time after the start ("two years"): it stands as a number below zero, which no other does.
@@ -97,20 +98,20 @@ def named(text: str) -> Mapping[float, str]:
     """The time points and spans that a text names, in days, each as it is written; turns ("the second year") as
     numbers below zero."""
     found = {
-        round(_value(number) * _unit(match[2]), 1): f"{number} {match[2]}"
+        round(_value(number) * _unit(match[2]), _DIGITS): f"{number} {match[2]}"
         for match in _POINT.finditer(text)
         for number in _ONE.findall(match[1])[_is_age(match) :]
     }
     singles = ((match[0], next(filter(None, match.groups()))) for match in _SINGLE.finditer(text))
     counted = {
-        round(_value(number) * _unit(unit), 1): f"{unit} {number}"
+        round(_value(number) * _unit(unit), _DIGITS): f"{unit} {number}"
         for unit, numbers in _COUNTED.findall(text)
         for number in _ONE.findall(numbers)
     }
     turns = {
         -_TURNS * _place(which.lower()) - _unit(unit): f"{which} {unit}" for which, unit in _TURN.findall(text)
     }
-    return {round(_unit(unit), 1): words for words, unit in singles} | counted | found | turns
+    return {round(_unit(unit), _DIGITS): words for words, unit in singles} | counted | found | turns
 
 
 def _is_age(point: re.Match[str]) -> bool:
@@ -163,7 +164,7 @@ def _value(number: str) -> float:
 
 def _unit(unit: str) -> float:
     short = unit.lower()
-    return _DAYS["mo" if short.startswith("mo") else short[0]]
+    return _DAYS[short[:2] if short[0] == "m" else short[0]]
 
 
 # Cut-offs: a comparison and a number, which is itself excluded (strict) or not.

@@ -51,6 +51,8 @@ def test_what_looks_like_an_end_is_none(sentence: str) -> None:
         ("It ended in 2019. 19.23% of patients lived.", 2),
         ("It ended (as planned). Then it began.", 2),
         ("We saw cells.The cells grew.", 2),
+        ("We saw cells.RESULTS: They grew (p < 0.01).CONCLUSION They grow.", 3),
+        ("We wrote it in ASP.NET and e.g.ABC as node.JS files, with the RuvBL1.ADP complex.", 1),
         ("A title\n\nThe text begins.", 2),
         ("A line that is\nwrapped here. And goes on.", 2),
         ("It gave vitamin D. The level rose.", 2),

@@ -32,6 +32,13 @@ from index.sentences.quantities import (
         ("on day 7", "after one week"),
         ("It was gone on day 7.", "after one week"),
         ("weeks 6 and 12", "at 12 weeks"),
+        ("90 min", "within 1.5 h"),
+        ("after one hour", "a 60-minute infusion"),
+        ("pain at 1 h", "scores at 1, 6, 12, 24, and 48 hours"),
+        ("pain at 6 h", "scores at 1, 6, 12, 24, and 48 hours"),
+        ("at 2 hours", "0, 2, 4, 6, 12 and 24 h after surgery"),
+        ("at 6 h", "at postoperative hours 2, 6, and 24"),
+        ("at 12 h", "at 6, 12 and 24 postoperative hours"),
     ],
 )
 def test_the_same_time_in_other_words(left: str, right: str) -> None:
@@ -46,6 +53,11 @@ def test_the_same_time_in_other_words(left: str, right: str) -> None:
         ("5 days", "5 mg"),
         ("30 days", "3 days"),
         ("day 7", "day 10"),
+        ("2 h", "3 h"),
+        ("6 hours", "4 hours"),
+        ("1 h", "after 30 minutes"),
+        ("5 min", "10 min"),
+        ("15 minutes", "15 months"),
     ],
 )
 def test_other_times_stay_apart(left: str, right: str) -> None:

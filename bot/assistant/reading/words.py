@@ -30,7 +30,7 @@ _CONTRACTED = late(r"\b(who|what|when|where|how|which|that|it|there|here)'?s\b(?
 _POSSESSIVE = late(r"(?<=\w)'s\b|(?<=s)'(?=\s|$)")
 _TOKEN = late(r"\w+(?:\.\d+)*")
 _SIGNS = (
-    ("≥", " at least "), ("≤", " at most "), (">=", " at least "), ("<=", " at most "), (">", " more than "), ("<", " fewer than "),
+    ("≥", " at least "), ("≤", " at most "), (">=", " at least "), ("<=", " at most "), (">", " more than "), ("<", " fewer than "), ("%", " percent "),
 )  # fmt: skip
 _VOICED = "\u3099\u309a"  # the marks that make another sound of a kana: it is another letter without them
 _STROKES = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
@@ -218,7 +218,7 @@ _UNITS = {
     "wk": "weeks",
     "wks": "weeks",
     "mos": "months",
-    "mins": "minutes",
+    **dict.fromkeys(("min", "mins"), "minutes"),
 }
 _UNIT = late(rf"(?<![\w.,])(\d{{1,4}})[ -]?({'|'.join(_UNITS)})(?![\w/^²-])", re.IGNORECASE)
 
