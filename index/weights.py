@@ -18,7 +18,7 @@ from index.terms import names, neighbours
 _MODULES = (
     "finding.account finding.candidates finding.counting finding.evidence finding.features"
     " finding.held_terms finding.hedging finding.lasting finding.outcome finding.scoring finding.selecting"
-    " questions.ranked questions.reader questions.slips sentences.quantities terms.attributes"
+    " questions.ranked questions.reader questions.slips sentences.contrasts sentences.quantities terms.attributes"
     " terms.neighbours terms.query terms.vocabulary terms.words"
 ).split()
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from corpus.patterns import late
 from index.finding.account import AS_GOOD, HELD, Account
+from index.finding.another import another
 from index.finding.candidates import Candidate, gives_average
 from index.finding.counting import concepts_at, doings, numbers, unresulted
 from index.sentences.asking import Asked
@@ -100,6 +101,7 @@ def _all_but_words(account: Account) -> Iterator[str]:
         *_amounts(account),
         *_halved(account),
         *_never(account),
+        *another(account),
         *unresulted(account),
         *filter(None, (account.unit_missing, account.bound_missing)),
     )
@@ -129,7 +131,7 @@ def no_figure(account: Account) -> bool:
         or account.bound_missing
         or any(True for _ in (*_talked_about(account), *numbers(account), *doings(account), *_figures(account)))
         or any(True for _ in (*_averages(account), *_times(account), *_amounts(account)))
-        or any(True for _ in (*_halved(account), *_never(account), *unresulted(account)))
+        or any(True for _ in (*_halved(account), *_never(account), *another(account), *unresulted(account)))
     ):
         return True
     return any(not any(_stated(account, kind, one) for one in account.shown) for kind in kinds)

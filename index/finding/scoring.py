@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from corpus.patterns import late
 from index.finding.account import HELD
+from index.finding.another import is_of_another, times
 from index.finding.beside import tells_of
 from index.finding.candidates import Candidate, Likely, counted, nearness, places_of
 from index.finding.lasting import closing, concluding, first_result, formal, reporting, sizing
 from index.finding.texts import Line, PaperTexts
 from index.sentences.asking import QUANTITIES, SETTING, Asked
 from index.sentences.cues import counts
-from index.sentences.quantities import points, said_of
+from index.sentences.quantities import said_of
 from index.sentences.reporting import asks_formalities
 from index.terms.attributes import wanted
 from index.terms.query import Query
@@ -46,6 +47,7 @@ WEIGHTS = {
     "setting": -4.0,  # it says what was planned or known before, if yes or no, or harm that was done, is asked for
     "setting, reports": -6.0,  # the same, or it is the first one, if findings or conclusions are asked for
     "formality": -6.0,  # it says who paid, where the study is registered and the like, and that is not asked for
+    "another": -4.0,  # it speaks of another time, arm or group than the question does, and one that says as much of it does not
     "puts off": -3.2,  # it leaves something to later work
     "place": 1.8,  # its place in the abstract, 0 (first) to 1 (last): results follow methods
 }
@@ -72,7 +74,7 @@ def _most_for_cues(query: Query, about: bool, titled: bool, stating: int | None)
     names += ["main, titled", "closing, titled"] if titled else []
     names += ["compares"] if query.form.compares else []
     names += ["singles out"] if query.form.singles_out else []
-    names += ["at the time"] if _times(query) else []
+    names += ["at the time"] if times(query) else []
     return sum(WEIGHTS[name] for name in names)
 
 
@@ -206,6 +208,7 @@ class Sentences:
         given = tells_of(line, query, row)
         score = frame.base + WEIGHTS["place"] * place.share + WEIGHTS["gives"] * given
         score += sum(WEIGHTS[cue] for cue in _cued(line, query, place))
+        score += WEIGHTS["another"] * is_of_another(query, lines, self._shares, at)
         score += WEIGHTS["reports"] * line.once(reporting) if query.asked not in _NO_RESULT else 0.0
         if not share:
             return Candidate(line, texts.paper.key, row, 0.0, given, False, 0.0, score)
@@ -250,11 +253,6 @@ def _sizes(line: Line, query: Query) -> bool:
     return line.cues.sizes and counts(line.text, query.form.counted)
 
 
-def _times(query: Query) -> frozenset[float]:
-    """The time points that a question names which goes on from another."""
-    return points(query.text) if any(one.carried for one in query.concepts) else frozenset()
-
-
 def _reports(query: Query, named: Sequence[float], held: Sequence[float]) -> bool:
     """True if a question asks for what was found as a whole, and not of a paper that it names on something that the name lacks and a
     sentence has ("what did Moss find on tremor"). ``named``, ``held``: the most that the name, and any sentence, gives each concept."""
@@ -275,7 +273,7 @@ def _cued(line: Line, query: Query, place: _Place) -> Iterator[str]:
         yield "compares"
     if form.singles_out and cues.singles_out:
         yield "singles out"
-    if (times := _times(query)) and times & said_of(query.text, line.text):
+    if (asked_at := times(query)) and asked_at & said_of(query.text, line.text):
         yield "at the time"
     if line.once(formal) and not asks_formalities(query.text):
         yield "formality"

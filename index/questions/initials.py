@@ -26,10 +26,10 @@ CHANCE = (
 )
 REMEMBERED = 256  # short forms
 _APART = "\n"  # stands among the letters where a phrase ends
-# A word that gives a letter to a short form; what else matches parts the words before it from those behind, and small words, blanks
+# A word that gives a letter to a short form, or a letter that stands alone ("hepatitis G virus"); what else matches parts the words before it from those behind, and small words, blanks
 # and hyphens match nothing.
 _SMALL = r"(?:and|of|the|for|in|to|with|on)\b"
-_LETTER = late(rf"\b(?!{_SMALL})([a-z])[a-z]{{2,}}|\b(?!{_SMALL})[a-z]{{1,2}}\b|[^a-z -]+")
+_LETTER = late(rf"\b(?!{_SMALL})([a-z])(?:[a-z]{{2,}}|(?<=[b-hj-z])\b)|\b(?!{_SMALL})[a-z]{{1,2}}\b|[^a-z -]+")
 
 
 class Initials:

@@ -28,6 +28,7 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "STATED": 0.5,
         "TOGETHER": 0.12,
         "WEIGHTS": {
+            "another": -4.0,
             "closing": 8.0,
             "closing, titled": 1.0,
             "compares": 1.2,
@@ -261,5 +262,12 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "SHORTEST_CODE": 4,
         "SHORTEST_FAMILY": 7,
         "SHORTEST_REPAIRED": 5,
+    },
+    "sentences.contrasts": {
+        "SENTENCES": 4096,
+        "_SHORTEST": 3,
+        "_SHORTEST_DENIED": 4,
+        "_GREATEST": 1000,
+        "_NUMBER": -1,
     },
 }

@@ -31,6 +31,13 @@ def test_initials_lead_to_the_phrase_that_the_library_writes(question: str) -> N
     assert "ameb gill diseas" in others(question)
 
 
+def test_a_letter_that_stands_alone_is_its_own_initial() -> None:
+    told = "Hepatitis G virus was found in cod. Hepatitis G virus is a virus."
+    reader = indexed(Paper(source_id="virus", title="Cod", abstract=told), *PAPERS).reader
+    found = {" ".join(phrase) for one in reader.read("HGV in cod").concepts for phrase, _, _ in one.others}
+    assert "hepat g virus" in found
+
+
 def test_small_words_and_hyphens_have_no_letter_and_a_comma_ends_a_phrase() -> None:
     told = "Fry of the river-run stock grew. River-run stock of fry, then smolt, left."
     papers = (Paper(source_id="run", title="Fry", abstract=told), *PAPERS)

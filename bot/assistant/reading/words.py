@@ -186,6 +186,7 @@ def written_out(question: str, lexicon: Lexicon, own: Callable[[str], bool] = la
     question = _PLURAL.sub(r"\1", question)  # "protocol(s)"
     if "OR" in question and not question.isupper():
         question = _ODDS.sub("odds ratio", question)
+    question = _AGES.sub(r"\1", question if own("POD") else _POD.sub(r"postoperative day \1", question))
     question = _UNIT.sub(lambda found: f"{found[1]} {_UNITS[found[2].lower()]}", question)
     written = _shorthand(tuple(table)).sub(out, question)
     return written if any(c.isalnum() for c in written) else question
@@ -196,6 +197,8 @@ _ODDS = late(
     r"(?:(?<=\bwas )|(?<=\bis )|(?<=\bwhat )|(?<=\bthe )(?<!\b(?i:in) the )(?<!\b(?i:to) the )(?<!\b(?i:of) the )(?<!\b(?i:from) the )|(?<=\badjusted )|(?<=\bpooled )|(?<=\bcrude ))OR(?=\W*$| (?:for|of|did|was|with|between)\b)"
 )
 _PLURAL = late(r"(?<=\w)\((e?s)\)")
+_AGES = late(r"\b((?:over|under|above|below)[ -]\d{1,3})['’]?s\b", re.IGNORECASE)  # "the over-65s"
+_POD = late(r"\bPOD[ -]?(\d{1,3})\b")  # "pain on POD1", of which abstracts write the words
 _OF_A_NAME = late(r"\w\.\Z|[^\W\d_a-z][^\W\d_]+ [A-Z][,;]\Z")  # "Banda, U.", "Banda U, Osei K"
 
 
