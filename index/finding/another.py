@@ -17,9 +17,13 @@ def is_of_another(query: Query, lines: Sequence[Line], shares: Sequence[float], 
     """True if a sentence (at a place among a paper's) has what the question specifies with other values alone, while a sentence that says
     as much of the question has it as specified. ``shares``: the share (0..1) of the question that each sentence contains."""
     text = query.text
-    return is_otherwise(text, lines[at].text, query.form.yes_no) and any(
-        share >= shares[at] and is_as_specified(text, line.text) for line, share in zip(lines, shares, strict=True)
-    )
+    if not is_otherwise(text, lines[at].text, query.form.yes_no):
+        return False
+    those = bool(
+        denied(text, lines[at].text)
+    )  # "non-smokers": any sentence that says as much tells of the smokers
+    others = (line.text for line, share in zip(lines, shares, strict=True) if share >= shares[at])
+    return any(is_as_specified(text, one) or (those and not denied(text, one)) for one in others)
 
 
 def times(query: Query) -> frozenset[float]:

@@ -180,7 +180,7 @@ _UNDER = (
 _VALUE = r"(?:\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,9})(?:[.,]\d{1,6})?"
 _BOUND = late(
     rf"(?:{'|'.join((_OVER[1], _UNDER[1], *_OVER[:1], *_UNDER[:1]))}|(?P<equal>(?<=[a-z])\s?=))(?:(?<=[a-z])-|\s?)[$€£]?(?P<number>[-−]?{_VALUE})(?!\d)"
-    rf"|(?P<behind>{_VALUE})(?:\s?(?:%|[a-z]{{1,12}}))?\s(?:or|and) (?:(?P<more>more|over|above|older|higher|greater|longer|later)|(?:less|fewer|under|below|younger|lower|shorter|earlier))\b",
+    rf"|(?P<behind>{_VALUE})(?:\s?(?:%|[a-z]{{1,12}}))?\s(?:or|and) (?:(?P<more>more|over|above|older|higher|greater|larger|longer|later|up|upwards)|(?:less|fewer|under|below|younger|lower|smaller|shorter|earlier))\b",
     re.IGNORECASE,
 )
 _STANDING = late(rf"(?<![\d.])(?:(?<!\w)[-−])?{_VALUE}")
@@ -252,14 +252,15 @@ def _is_of_persons(bound: re.Match[str]) -> bool:
 
 
 _MEASURED = late(
-    rf"(?<![\w.,])({_VALUE})\s?(%|°C|km/h|m/s|k?W\b|[kmµ]?g\b|m[lm]\b|cm\b|km\b|Gy\b|MPa\b|[kM]?V\b|A\b|[kMG]?Hz\b|[kMG]B\b|bits?\b|ppm\b)"
+    rf"(?<![\w.,])({_VALUE})\s?(%|° ?C|degrees\b|km/h|m/s|k?W\b|[kmµ]?g\b|m[lLm]\b|cm\b|km\b|Gy\b|MPa\b|[kM]?V\b|A\b|[kMG]?Hz\b|[kMG]B\b|bits?\b|ppm\b)"
     rf"|([$€£])\s?({_VALUE})"
 )
 
 
 def amounts(text: str) -> dict[tuple[float, str], str]:
     """The numbers with a unit or a currency in a text, each as it is written."""
-    return {(_number(one[1] or one[4]), (one[2] or one[3]).casefold()): one[0] for one in _MEASURED.finditer(text)}
+    found = ((one[1] or one[4], (one[2] or one[3]).casefold(), one[0]) for one in _MEASURED.finditer(text))
+    return {(_number(number), "degrees" if unit in ("°c", "° c") else unit): said for number, unit, said in found}
 
 
 def bound_contradicted(question: str, sentences: str) -> str:

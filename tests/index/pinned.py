@@ -264,10 +264,13 @@ PINNED: dict[str, dict[str, float | dict[str, float]]] = {
         "SHORTEST_REPAIRED": 5,
     },
     "sentences.contrasts": {
-        "SENTENCES": 4096,
         "_SHORTEST": 3,
         "_SHORTEST_DENIED": 4,
         "_GREATEST": 1000,
+        "_MODIFIERS": 2,
+        "SENTENCES": 4096,
         "_NUMBER": -1,
+        "_NUMBERED": -2,
+        "_RELATED": 3,
     },
 }
