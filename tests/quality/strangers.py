@@ -148,7 +148,7 @@ def _verdict(wanted: Wanted, answers: Sequence[Answer]) -> Verdict:
         claims = any(one.quotes or wanted.want == "absent" for one in sure)
         return Verdict.WRONG if claims else Verdict.FIRST
     groups = wanted.shows if wanted.want == "quote" else wanted.says
-    held = [any(_plain(piece) in _said(answers) for piece in group) for group in groups]
+    held = [any(plain(piece) in _said(answers) for piece in group) for group in groups]
     if not all(held):
         part = wanted.want == "quote" and any(held)
         return Verdict.PART if part else _missed(answers, bool(sure))
@@ -159,12 +159,12 @@ def _verdict(wanted: Wanted, answers: Sequence[Answer]) -> Verdict:
 
 def _of_quote(pieces: Sequence[str], answers: Sequence[Answer]) -> Verdict:
     """Whether what tells is doubted, and whether it is shown first."""
-    holding = [one for one in answers if any(_plain(piece) in _said([one]) for piece in pieces)]
+    holding = [one for one in answers if any(plain(piece) in _said([one]) for piece in pieces)]
     if not all(one.answered and one.sure for one in holding):
         return Verdict.DOUBTED
     quote = _FIRST_QUOTE.search(_text(holding[0])) if holding else None
-    first = _plain(f"\n{quote[0]}") if quote else _said(holding[:1])
-    return Verdict.FIRST if any(_plain(piece) in first for piece in pieces) else Verdict.SHOWN
+    first = plain(f"\n{quote[0]}") if quote else _said(holding[:1])
+    return Verdict.FIRST if any(plain(piece) in first for piece in pieces) else Verdict.SHOWN
 
 
 def _of_list(wanted: Wanted, answers: Sequence[Answer], sure: bool) -> Verdict:
@@ -188,10 +188,10 @@ def _text(answer: Answer) -> str:
 
 
 def _said(answers: Sequence[Answer]) -> str:
-    return " ".join(_plain(_text(one)) for one in answers)
+    return " ".join(plain(_text(one)) for one in answers)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text in small letters on one line, its quotes without their mark, its numbers without separators."""
     return _THOUSANDS.sub("", " ".join(text.replace("\n> ", " ").split()).casefold())
 
@@ -203,8 +203,8 @@ def pieces_of(message: Message) -> Iterator[str]:
 
 def holds(message: Message, texts: Sequence[str]) -> bool:
     """True if one of some sentences tells a message, by any of its readings."""
-    said = [_plain(text) for text in texts]
-    return any(_plain(piece) in text for piece in pieces_of(message) for text in said)
+    said = [plain(text) for text in texts]
+    return any(plain(piece) in text for piece in pieces_of(message) for text in said)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import pytest
 
 from bot.assistant.assistant import Assistant
 from tests.bot.assistant.teahouse import nine
+from tests.quality.groups import counted
 from tests.quality.patients import share
 from tests.quality.pinning import count, readable
 from tests.quality.score import ask_all, shares
@@ -51,6 +52,12 @@ def test_the_guard_sees_patients_and_lets_papers_pass() -> None:
     seen, wrongly = share("identifiers", "look"), share("papers", "look")
     assert seen.hits >= 0.95 * seen.of, f"{seen.hits} of {seen.of} seen"
     assert wrongly.hits <= 0.01 * wrongly.of, f"{wrongly.hits} of {wrongly.of} taken for a patient's"
+
+
+def test_one_of_two_groups_is_kept_from_the_other() -> None:
+    right, wrong = counted("look")
+    assert right.hits >= 0.75 * right.of
+    assert wrong.hits <= 0.08 * wrong.of
 
 
 @pytest.mark.slow
