@@ -89,9 +89,10 @@ def is_otherwise(question: str, sentence: str, yes_no: bool) -> bool:
     ``yes_no``: the question wants yes or no, which "non-" may say."""
     if contradicted(question, sentence) or (not yes_no and denied(question, sentence)):
         return True
-    if points(question) and _is_timed(_words(sentence)) and not points(question) & said_of(question, sentence):
+    said = said_of(question, sentence) if points(question) else frozenset[float]()
+    if said and not points(question) & said and _is_timed(_words(sentence)):
         return True
-    return bound_contradicted(question, sentence) != ""
+    return bool(bounds(question)) and bound_contradicted(question, sentence) != ""
 
 
 def is_as_specified(question: str, sentence: str) -> bool:
@@ -106,18 +107,31 @@ def is_as_specified(question: str, sentence: str) -> bool:
 
 def contradicted(question: str, sentence: str) -> tuple[str, ...]:
     """What a question specifies and a sentence has with other values alone, as the question writes it."""
-    return tuple(one.written for one in specifiers(question) if _is_contrary(one, _words(sentence)))
+    asked = specifiers(question)
+    small = sentence.casefold() if asked else ""  # few sentences have the word: only they are read word by word
+    near = (one for one in asked if one.head[:_SHORTEST] in small)
+    return tuple(one.written for one in near if _is_contrary(one, _words(sentence)))
 
 
 def denied(question: str, sentence: str) -> tuple[str, ...]:
     """The words of a question that a sentence has behind "non-" or "un-" alone where the question has not, or the reverse ("smokers" and
     "non-smokers"), each with the word before it in the question ("in smokers")."""
-    asked, said = _denials(_words(question)), _denials(_words(sentence))
+    asked, small = _asked(question), sentence.casefold()
+    if not any(True in ways for ways in asked.values()) and not any(
+        begins in small for begins in ("non", " un", "(un")
+    ):
+        return ()
+    said = _denials(_words(sentence))
     return tuple(
         next(iter(written.values()))
         for word, written in asked.items()
         if word in said and len(written) == len(said[word]) == 1 and written.keys() != said[word].keys()
     )
+
+
+@lru_cache(maxsize=64)  # a question's, which are asked for beside each sentence
+def _asked(question: str) -> Mapping[str, Mapping[bool, str]]:
+    return _denials(_words(question))
 
 
 def _denials(words: Words) -> Mapping[str, Mapping[bool, str]]:

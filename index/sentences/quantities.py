@@ -204,7 +204,8 @@ class Bound(NamedTuple):
         return self.number == other.number or (whole and self.number + step == other.number)
 
 
-def bounds(text: str) -> dict[Bound, str]:
+@lru_cache(maxsize=SENTENCES)  # a question's are asked for beside each sentence of a paper
+def bounds(text: str) -> Mapping[Bound, str]:
     """The cut-offs in a text, each as it is written."""
     return {_bound(match): match[0].strip() for match in _BOUND.finditer(text)}
 
