@@ -53,6 +53,10 @@ HELD = {  # what keeps a promise: its module, and the fewest tests that hold it,
         "index/finding/scoring.py",
         _of("index", "scores scores_works evidence decision"),
     ),
+    "contrasts": (
+        "index/sentences/contrasts.py",
+        _of("index", "contrasts"),
+    ),
     "access": (
         "bot/discord/access.py",
         _of("bot/discord", "access readiness setup setup_refused weekly"),

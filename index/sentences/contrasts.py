@@ -214,8 +214,6 @@ def _values_there(asked: Specifier, words: Words, at: int) -> Values:
     between = 0
     while between < at and between <= _MODIFIERS and related and _is_between(words[at - 1 - between]):
         between += 1
-    while not related and between < at and _NUMBER not in asked.values and words[at - 1 - between] in _BETWEEN:
-        between += 1
     before = at - 1 - between
     if before < 0 or (before > 1 and words[before] in _WITHOUT and words[before - 1] in _EITHER):
         return {}

@@ -44,6 +44,10 @@ from tests.libraries import indexed
         ("zorbs in wave 2 and 3", "Zorbs fell in wave 3.", ""),
         ("zorbs of pox negative goats", "Pox-positive goats had zorbs.", "pox negative"),
         ("zorbs of pox negative goats", "Goats had pox.", ""),
+        ("zorbs of pox negative goats", "Zorbs fell in those that were pox-positive.", "pox negative"),
+        ("zorbs of Hale 4", "Zorbs of Hale 2 fell.", "hale 4"),
+        ("zorbs before anneal", "Zorbs fell after annealing.", "before anneal"),
+        ("high dose zorbs", "The low, the dose, fell.", ""),
         ("is mortality lower", "There was a higher mortality.", ""),
         ("deaths within 30 days", "Deaths within 90 days were rare.", ""),  # times are told by their own room
     ],
@@ -63,6 +67,7 @@ def test_a_value_contradicts_another_before_the_same_word(question: str, sentenc
         ("failure of coated bolts", "Failure was 3% in uncoated bolts.", ("of coated",)),
         ("failure of uncoated bolts", "Failure was 3% in coated bolts.", ("uncoated",)),
         ("failure of uncoated bolts", "Failure was 3% in bolts.", ()),
+        ("failure of coated bolts", "Failure (uncoated) was 3%.", ("of coated",)),
         ("failure in smokers", "Failure was 3%.", ()),
     ],
 )
@@ -77,6 +82,8 @@ def test_behind_non_stand_the_others(question: str, sentence: str, named: tuple[
         ("pain at 2 h", "Pain at 2 and 3 h was mild.", False),
         ("pain at 2 h", "Pain lasted a median of 5 hours.", False),
         ("the 5-year rate", "The 10-year rate was 3%.", True),
+        ("pain at 3 months", "Pain at 6 and 12 months was mild.", True),
+        ("pain at 3 months", "6 or 12 months of pain were mild.", False),
         ("wool of goats over 60 kg", "Goats under 60 kg gave wool.", True),
         ("wool of goats over 60 kg", "Goats over 60 kg gave wool.", False),
         ("was it significant", "It was non-significant.", False),
