@@ -34,6 +34,6 @@ def times(query: Query) -> frozenset[float]:
 def another(account: Account) -> Iterator[str]:
     """What the question specifies ("low dose", "three fractions", "in smokers"), if the first sentence shown on what is asked has it with another value
     alone."""
-    text, first = account.query.text, account.focus[0].line.text
-    yield from contradicted(text, first)
-    yield from () if account.query.form.yes_no else denied(text, first)
+    text, first, yes_no = account.query.text, account.focus[0].line.text, account.query.form.yes_no
+    yield from contradicted(text, first, yes_no)
+    yield from () if yes_no else denied(text, first)

@@ -66,9 +66,9 @@ _NO_HEAD = frozenset(
     """.split()
 )
 _ENDING = frozenset("in at on for of compared patients people".split())  # behind a number: it counts nothing
-_TIMES = frozenset(
-    "year years month months week weeks day days hour hours h hr hrs minute minutes min mins".split()
-)
+_OF_THOSE = frozenset("the of all these those their".split())
+_CIRCUMSTANCE = frozenset("in at with without after before for of under by on during among from".split())
+_TIMES = frozenset("year years month months week weeks day days hour hours h hr minute minutes min".split())
 _AT = frozenset("at after by within over during on until following".split())  # what a time stands behind
 _STRIPPED = ".,;:?!()[]{}\"'“”‘’«»"
 
@@ -77,17 +77,19 @@ Values = Mapping[int, int]  # family → value; a number's value is the number
 
 
 class Specifier(NamedTuple):
-    """A word of a question (``head``) with the value that it has there, and both as they are written, in small letters."""
+    """A word of a question (``head``) with the value that it has there, and both as they are written, in small letters. ``asked``: it may be what
+    a question for yes or no asks ("is it a high dose"), and no circumstance ("in a high dose")."""
 
     values: Values
     head: str
     written: str
+    asked: bool = False
 
 
 def is_otherwise(question: str, sentence: str, yes_no: bool) -> bool:
     """True if a sentence has what a question specifies with other values alone: a group, a number of things, a time point, a cut-off.
     ``yes_no``: the question wants yes or no, which "non-" may say."""
-    if contradicted(question, sentence) or (not yes_no and denied(question, sentence)):
+    if contradicted(question, sentence, yes_no) or (not yes_no and denied(question, sentence)):
         return True
     said = said_of(question, sentence) if points(question) else frozenset[float]()
     if said and not points(question) & said and _is_timed(_words(sentence)):
@@ -105,9 +107,10 @@ def is_as_specified(question: str, sentence: str) -> bool:
     return any(_has(one, words, at) for one in specifiers(question) for at in _places(one, words))
 
 
-def contradicted(question: str, sentence: str) -> tuple[str, ...]:
-    """What a question specifies and a sentence has with other values alone, as the question writes it."""
-    asked = specifiers(question)
+def contradicted(question: str, sentence: str, yes_no: bool = False) -> tuple[str, ...]:
+    """What a question specifies and a sentence has with other values alone, as the question writes it. ``yes_no``: it wants yes or no, which the other
+    value may say."""
+    asked = [one for one in specifiers(question) if not (yes_no and one.asked)]
     small = sentence.casefold() if asked else ""  # few sentences have the word: only they are read word by word
     near = (one for one in asked if one.head[:_SHORTEST] in small)
     return tuple(one.written for one in near if _is_contrary(one, _words(sentence)))
@@ -161,9 +164,15 @@ def _in_front(words: Words, at: int) -> Iterator[Specifier]:
     """The value at a place with the word that it stands before."""
     values = _values_of(words[at])
     beside = _NUMBER in values
+    if (
+        beside and at and words[at - 1] in _OF_THOSE
+    ):  # "how many of the 40 eyes": the answer is another number of eyes
+        return
     head = next((i for i in range(at + 1, min(at + 3, len(words))) if beside or words[i] not in _BETWEEN), -1)
     if values and head >= 0 and _is_head(words[head]):
-        yield Specifier(values, words[head], " ".join(words[at : head + 1]))
+        before = next((one for one in reversed(words[:at]) if one not in _BETWEEN), "")
+        asked = values.keys().isdisjoint(range(_RELATED)) and before not in _CIRCUMSTANCE
+        yield Specifier(values, words[head], " ".join(words[at : head + 1]), asked)
 
 
 def _behind(words: Words, at: int) -> Iterator[Specifier]:
@@ -191,17 +200,13 @@ def _is_contrary(asked: Specifier, words: Words) -> bool:
     if not plain and any(asked.values in (_values_of(one), _numbered(one)) for one in words):
         return False
     places = _places(asked, words)
-    return bool(places) and all(_differs(asked, words, at) for at in places)
+    return bool(places) and all(_has(asked, words, at, other=True) for at in places)
 
 
-def _differs(asked: Specifier, words: Words, at: int) -> bool:
+def _has(asked: Specifier, words: Words, at: int, other: bool = False) -> bool:
+    """True if the word at a place has the value asked for, or with ``other`` another one of its family."""
     found = _values_there(asked, words, at)
-    return any(family in found and found[family] != value for family, value in asked.values.items())
-
-
-def _has(asked: Specifier, words: Words, at: int) -> bool:
-    found = _values_there(asked, words, at)
-    return any(family in found and found[family] == value for family, value in asked.values.items())
+    return any(family in found and (found[family] != value) == other for family, value in asked.values.items())
 
 
 def _values_there(asked: Specifier, words: Words, at: int) -> Values:

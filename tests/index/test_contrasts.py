@@ -48,6 +48,8 @@ from tests.libraries import indexed
         ("zorbs of Hale 4", "Zorbs of Hale 2 fell.", "hale 4"),
         ("zorbs before anneal", "Zorbs fell after annealing.", "before anneal"),
         ("high dose zorbs", "The low, the dose, fell.", ""),
+        ("how many of the 40 eyes bled", "Twelve eyes bled.", ""),
+        ("how many of 40 eyes bled", "Twelve eyes bled.", ""),
         ("is mortality lower", "There was a higher mortality.", ""),
         ("deaths within 30 days", "Deaths within 90 days were rare.", ""),  # times are told by their own room
     ],
@@ -91,6 +93,19 @@ def test_behind_non_stand_the_others(question: str, sentence: str, named: tuple[
 )
 def test_times_and_limits_are_specified_too(question: str, sentence: str, other: bool) -> None:
     assert is_otherwise(question, sentence, question.startswith("was")) is other
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "named"),
+    [
+        ("was it a high dose", "A low dose was given.", ()),
+        ("did goats sleep in a high dose", "A low dose was given.", ("high dose",)),
+        ("were there three doses", "One dose was given.", ()),
+        ("did it help after shearing", "It helped before shearing.", ("after shearing",)),
+    ],
+)
+def test_another_value_may_say_no(question: str, sentence: str, named: tuple[str, ...]) -> None:
+    assert contradicted(question, sentence, yes_no=True) == named
 
 
 def test_what_is_as_specified_is_no_other() -> None:
