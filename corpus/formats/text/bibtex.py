@@ -19,20 +19,8 @@ from corpus.formats.cells import KINDS, OF_BIBTEX, count, issn_in, keywords_of, 
 from corpus.formats.collecting import PLAINLY, Collector, Reading, RefusedError
 from corpus.formats.fields import day_of, month_of, whole_date
 from corpus.formats.links import web_address
-from corpus.formats.text.bibparts import (
-    ENTRY,
-    HEAD,
-    KEYED,
-    TYPELESS,
-    Block,
-    bare,
-    blocks,
-    doi_in,
-    inherited,
-    people,
-    pieces,
-    place_in,
-)
+from corpus.formats.text.bibblocks import ENTRY, HEAD, KEYED, TYPELESS, Block, blocks, pieces
+from corpus.formats.text.bibparts import bare, doi_in, inherited, people, place_in
 from corpus.models import Kind, Parsed
 from corpus.patterns import late
 from corpus.retractions import of_note
@@ -138,8 +126,8 @@ def _take(
 ) -> None:
     try:
         collector.fits(len(block.text))
-        if not block.closed:
-            raise RefusedError("its braces do not close before the next entry begins")
+        if block.fault:
+            raise RefusedError(block.fault)
         said = inherited(_parsed(block.text, _meant(block, macros)), parents)
         collector.take(line, fields_of(block.kind, said), block.text)
     except RefusedError as refusal:

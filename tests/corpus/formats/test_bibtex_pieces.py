@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import CorpusError
-from corpus.formats.text.bibparts import blocks, pieces
+from corpus.formats.text.bibblocks import blocks, pieces
 from tests.conftest import examples
 from tests.corpus.formats.reading import read
 
@@ -20,6 +20,8 @@ PARTS = (
     "@article{\n",
     "  key,\n",
     "title = {Owls and\n",
+    "\ntitle = {Goats},\n}\n",
+    "% @misc{\n",
     "@string{owl = {Owl Letters}}\n",
     "@comment{ of mine\n",
     "@{ title = {Goats}}\n",
@@ -54,7 +56,7 @@ def test_lines_are_counted_through_all_pieces(tmp_path: Path, monkeypatch: pytes
     text = "".join(map(one.format, range(40))) + "@article{k, title = {Open\n" + one.format(99)
     text += "@proceedings{vol, title = {Owl Days}, year = 2021}\n@artic"
     whole = read(tmp_path, text, "owls.bib")
-    monkeypatch.setattr("corpus.formats.text.bibparts.PIECE", 200)
+    monkeypatch.setattr("corpus.formats.text.bibblocks.PIECE", 200)
     cut = read(tmp_path, text, "owls.bib")
     assert (cut.report, cut.papers) == (whole.report, whole.papers)
     assert [(one.line, one.reason) for one in cut.report.rejected] == [
@@ -62,6 +64,23 @@ def test_lines_are_counted_through_all_pieces(tmp_path: Path, monkeypatch: pytes
     ]
     assert cut.papers[-1].journal == "Owl Days"
     assert any("line 167;" in note for note in cut.report.notes)
+
+
+def test_a_work_whose_first_line_is_lost_is_refused_and_counted(tmp_path: Path) -> None:
+    lost = "  title = {Hens},\n  year = 2020\n}\n"
+    text = f"{lost}@article{{k, title = {{Owls}}}}\n{lost}{lost}@article{{l, title = {{Goats}}}}\n{lost}"
+    found = read(tmp_path, text, "owls.bib")
+    assert [paper.title for paper in found.papers] == ["Owls", "Goats"]
+    assert [one.line for one in found.report.rejected] == [1, 5, 8, 12]
+    assert all("“@article{key,”) is missing" in one.reason for one in found.report.rejected)
+    assert found.report.read == 6
+
+
+def test_an_entry_that_is_commented_out_is_left_out(tmp_path: Path) -> None:
+    text = "@article{k, title = {Owls}}\n% @article{l,\n  title = {Hens},\n}\n@article{m, title = {Goats}}\n"
+    found = read(tmp_path, text, "owls.bib")
+    assert [paper.title for paper in found.papers] == ["Owls", "Goats"]
+    assert found.report.read == 2
 
 
 def test_what_is_no_utf8_is_told_with_its_line(tmp_path: Path) -> None:
