@@ -8,7 +8,7 @@ refused with its line and raw text. Nothing is expanded or fetched: a file that 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from corpus.errors import CorpusError
 from corpus.formats.collecting import Collector, Reading, RefusedError
 from corpus.formats.xml import xmlstream
 from corpus.formats.xml.xmlstream import XmlRecord, counted, records
-from corpus.formats.xml.xmltext import bare, mended, unnamed
+from corpus.formats.xml.xmltext import bare, end_of, mended, unnamed
 from corpus.models import Notice, Parsed
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _UNDEFINED = 11  # expat's code for a sign by a name that nothing declares
 _MENDED = (4, 14)  # for what may stand in no XML, and for a sign by the number of such
 _UNBOUND = 27  # expat's code for a prefix that nothing declares
 _START = re.compile(r"<([A-Za-z_][\w:.-]{0,100})(?=[\s/>])")
+_FEWEST_TAGS = 2  # of what is a record though its start tag is lost
 _PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]{0,40}):")
 _GOES_ON = re.compile(r"<(?:[\w.-]{1,40}:)?resumptionToken\b[^<>]{0,400}>\s*[^<>\s]")
 _ELSEWHERE = "the answer of the repository goes on elsewhere (resumptionToken); harvest the rest as well"
@@ -50,9 +51,12 @@ def collected(
 
     Raises CorpusError, in one sentence, where the file itself cannot be read.
     """
-    collector, around, typed, first = Collector(reading), 0, False, _First()
+    collector, around, typed, first, ends = Collector(reading), 0, False, _First(), _Ends(tags)
     for record in records(path, tags):
         first.look(record)
+        for line, raw in ends.unbegun(record):
+            around -= 1
+            collector.refuse(line, f"it has no start tag, as <{tags[0]}>, and cannot be read", raw)
         around += record.hidden
         if "resumptionToken" in record.raw and _GOES_ON.search(record.raw):
             collector.note(_ELSEWHERE)
@@ -95,6 +99,24 @@ class _First:
         if self.name and self.name in record.raw:
             for tag in re.finditer(rf"<(/?){re.escape(self.name)}(?=[\s/>])", record.raw):
                 self.is_open = not tag[1]
+
+
+class _Ends:
+    """The end tags of a file's records, which are no more than their start tags unless one of those is lost."""
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        self._end, self._open = end_of(tags), 0
+
+    def unbegun(self, record: XmlRecord) -> Iterator[tuple[int, str]]:
+        """The line and text of each record that ends without having begun, behind a record or what stands before all."""
+        raw = bare(record.raw)
+        at, self._open = 0, self._open + (record.line > 0)
+        for found in self._end.finditer(raw):
+            self._open -= 1
+            text = raw[at : found.end()].lstrip()
+            if self._open < 0 and len(_START.findall(text)) >= _FEWEST_TAGS:
+                yield max(record.line, 1) + raw.count("\n", 0, found.end() - len(text)), text
+            at, self._open = found.end(), max(self._open, 0)
 
 
 def _take(

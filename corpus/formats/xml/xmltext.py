@@ -206,6 +206,11 @@ def start_of(tags: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"<{_PREFIX}(?:{'|'.join(map(re.escape, tags))})(?=[ \r\n\t/>])")
 
 
+def end_of(tags: Sequence[str]) -> re.Pattern[str]:
+    """A pattern for the end tags of some elements, with any prefix."""
+    return re.compile(rf"</{_PREFIX}(?:{'|'.join(map(re.escape, tags))})[ \r\n\t]*>")
+
+
 def holds(head: str, *tags: str) -> bool:
     """Whether a file with this beginning is XML with one of these elements near its beginning."""
     return _start_of_any(tags).search(_markup(head)) is not None

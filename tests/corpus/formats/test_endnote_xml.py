@@ -107,8 +107,9 @@ def test_any_soup_of_tags_balances(tmp_path_factory: pytest.TempPathFactory, sou
     text = "".join(soup)
     report = endnote_xml.read(write(tmp_path_factory.getbasetemp(), text)).report
     begun = text.count("<record>") + text.count("<record/")
+    ended = begun + text.count("</record>")  # some of which have lost their start
     # in comments and plain text none begins
-    assert report.read == begun if "<!" not in text else report.read <= begun
+    assert (begun if "<!" not in text else 0) <= report.read <= ended
 
 
 def test_the_xml_of_endnote_7_is_read(tmp_path: Path) -> None:

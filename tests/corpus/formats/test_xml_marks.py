@@ -101,3 +101,19 @@ def test_xml_that_was_saved_as_utf_8_below_another_declaration(tmp_path: Path, d
     )
     parsed = read(tmp_path, text)
     assert titles(parsed) == ["Größe der 猫头鹰 owls"]
+
+
+def test_a_record_whose_start_tag_is_lost_is_refused_with_its_line(tmp_path: Path) -> None:
+    lost = "\n<id>" + entry(2).partition("<id>")[2]
+    text = feed(entry(1), lost, entry(3), lost, lost)
+    found = read(tmp_path, text)
+    assert titles(found) == ["Owls 1", "Owls 3"]
+    begins = [at for at, line in enumerate(text.splitlines(), 1) if line.startswith("<id>")]
+    assert [one.line for one in found.report.rejected] == begins
+    assert all("no start tag" in one.reason and "Owls 2" in one.raw for one in found.report.rejected)
+    assert (found.report.read, found.report.kept) == (5, 2)
+
+
+def test_an_end_tag_too_many_is_no_record(tmp_path: Path) -> None:
+    found = read(tmp_path, feed(entry(1), "</entry>", entry(2)))
+    assert (found.report.read, found.report.kept) == (2, 2)
