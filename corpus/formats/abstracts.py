@@ -28,6 +28,8 @@ _WITHIN = 120  # characters that are looked at in each of three places between t
 _LEAST = 120  # letters of a translation; of the signs of East Asia each counts three
 _SCRIPT = late(r"[\u0400-\u04ff\u0590-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}")
 _SIGN = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LONG, _SENTENCES = 250, 2  # characters that a title never has; what begins further sentences, as an abstract does
+_NEXT = late(r"[a-z\d)%][.!?] +(?=[A-Z])")  # where another sentence begins
 
 
 class AbstractTold(NamedTuple):
@@ -127,3 +129,10 @@ def _turning(text: str) -> list[str]:
 
 def _size(parts: list[str]) -> int:
     return sum(len(part) + 2 * len(_SIGN.findall(part)) for part in parts)
+
+
+def is_crossed(title: object, abstract: object) -> bool:
+    """Whether a title is written as abstracts are, and the abstract as titles are."""
+    if not (isinstance(title, str) and isinstance(abstract, str) and len(title) > _LONG > len(abstract)):
+        return False
+    return len(_NEXT.findall(title)) >= _SENTENCES and _NEXT.search(abstract) is None

@@ -19,7 +19,7 @@ from corpus.cleaning import Cleaned, clean_line, is_plain
 from corpus.cleaning.encodings import unescaped
 from corpus.cleaning.printed_names import is_nobody, is_shouted, titled
 from corpus.doi import Doi, in_cell
-from corpus.formats.abstracts import joined, told_in
+from corpus.formats.abstracts import is_crossed, joined, told_in
 from corpus.formats.cells import SILENT, counted, issn_told, pmid_told
 from corpus.formats.fields import FURTHER, left_out, month_of, undated, unserial, years_in
 from corpus.formats.links import linked
@@ -106,6 +106,9 @@ def _clean(known: dict[str, Any], remarks: Remarks) -> None:
     for name in _SEARCHED:
         if name in known:
             known[name] = _text("text" if name == "abstract" else name, known[name])
+    if is_crossed(known.get("title"), known.get("abstract")):
+        known["title"], known["abstract"] = known["abstract"], known["title"]
+        remarks.cleaned(("title and abstract, which had changed places, were put back",))
     if "abstract" in known:
         _take_abstract(known, remarks)
     _clean_lines(known, remarks)

@@ -135,7 +135,7 @@ def _next(part: Part | None, lines: FileLines, line: FileLine, behind: int) -> t
 
     ``behind``: how many bytes of the last part are before the line, which may be half a letter.
     """
-    half = behind % 2 if part and part.name in WIDE else 0
+    half = -behind % (4 if "32" in part.name else 2) if part and part.name in WIDE else 0
     bare = told(line.text)
     # of a file, a first line may be a single bracket
     text = lines.further(line, LOOKED_AT) if part is None and bare else line.text[half:]

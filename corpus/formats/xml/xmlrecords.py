@@ -54,9 +54,7 @@ def collected(
     collector, around, typed, first, ends = Collector(reading), 0, False, _First(), _Ends(tags)
     for record in records(path, tags):
         first.look(record)
-        for line, raw in ends.unbegun(record):
-            around -= 1
-            collector.refuse(line, f"it has no start tag, as <{tags[0]}>, and cannot be read", raw)
+        around -= ends.refused(record, collector)
         around += record.hidden
         if "resumptionToken" in record.raw and _GOES_ON.search(record.raw):
             collector.note(_ELSEWHERE)
@@ -106,9 +104,17 @@ class _Ends:
 
     def __init__(self, tags: Sequence[str]) -> None:
         self._end, self._open = end_of(tags), 0
+        self._reason = f"it has no start tag, as <{tags[0]}>, and cannot be read"
 
-    def unbegun(self, record: XmlRecord) -> Iterator[tuple[int, str]]:
-        """The line and text of each record that ends without having begun, behind a record or what stands before all."""
+    def refused(self, record: XmlRecord, collector: Collector) -> int:
+        """Refuse each record that ends without having begun, behind a record or what stands before all; how many there are."""
+        unbegun = list(self._unbegun(record))
+        for line, raw in unbegun:
+            collector.refuse(line, self._reason, raw)
+        return len(unbegun)
+
+    def _unbegun(self, record: XmlRecord) -> Iterator[tuple[int, str]]:
+        """The line and text of each of them."""
         raw = bare(record.raw)
         at, self._open = 0, self._open + (record.line > 0)
         for found in self._end.finditer(raw):

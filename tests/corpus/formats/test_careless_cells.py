@@ -251,3 +251,31 @@ def test_of_a_header_that_never_ends_only_the_beginning_is_looked_at(tmp_path: P
     parsed = read(tmp_path, f"title,doi,{many},year\nGoats,10.5555/1,{many},2020\n", "goats.csv")
     assert [(paper.title, str(paper.doi), paper.year) for paper in parsed.papers] == [("Goats", "10.5555/1", None)]
     assert "columns that no field of a paper is read from were left out: c0" in parsed.report.notes[0]
+
+
+LONG = "We kept owls in barns of three farms. They were counted at night for two years. " * 4
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "crossed"),
+    [
+        (LONG, "Owls in barns of three farms: a count", True),
+        (
+            LONG,
+            "Owls in barns. They were counted. We saw nine.",
+            False,
+        ),  # a short abstract below a title that is none
+        (
+            "Owls in barns of three farms, and of one shed, " * 8,
+            "Owls were counted",
+            False,
+        ),  # one sentence, if long
+        ("Owls in barns. A count of three farms. Part 2", LONG, False),
+    ],
+)
+def test_title_and_abstract_that_changed_places_are_put_back(
+    tmp_path: Path, title: str, abstract: str, crossed: bool
+) -> None:
+    found = read(tmp_path, f'Title,Year,Abstract\n"{title}",2020,"{abstract}"\n', "owls.csv")
+    assert found.papers[0].title.startswith((abstract if crossed else title)[:40])
+    assert any("had changed places" in note for note in found.report.notes) == crossed

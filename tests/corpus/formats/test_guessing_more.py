@@ -46,9 +46,9 @@ def test_accents_of_the_west_are_no_kanji(encoding: str) -> None:
     assert encoding_of([text.encode(encoding)]) in (None, "cp850")
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize("indent", [None, 0, 1, 2])
-def test_json_of_two_bytes_a_letter_needs_no_mark_however_it_is_broken(
+def test_json_of_two_or_four_bytes_a_letter_needs_no_mark_however_it_is_broken(
     tmp_path: Path, encoding: str, indent: int | None
 ) -> None:
     records = [{"title": f"Goats and bells {n}", "DOI": f"10.1234/{n}", "abstract": "They rang."} for n in (1, 2)]

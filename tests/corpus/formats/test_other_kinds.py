@@ -145,9 +145,9 @@ def _is_refused(folder: Path, content: bytes, said: str) -> None:
     assert str(error.value).startswith("papers.ris is ")
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize("named", [True, False])
-def test_utf_16_needs_no_mark(tmp_path: Path, encoding: str, named: bool) -> None:
+def test_a_wide_encoding_needs_no_mark(tmp_path: Path, encoding: str, named: bool) -> None:
     file = tmp_path / "papers.ris"
     file.write_bytes("TY  - JOUR\r\nTI  - Über Eulen\r\nDO  - 10.5555/u.1\r\nER  - \r\n".encode(encoding))
     (paper,) = read_papers(file, reading=Reading(encoding=encoding if named else None)).papers

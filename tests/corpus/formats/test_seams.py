@@ -57,8 +57,8 @@ def test_each_part_is_read_as_it_would_be_alone(tmp_path: Path, first: str) -> N
     assert {pair: said for pair, said in wrong.items() if said and pair[0] != pair[1]} == {}
 
 
-@pytest.mark.parametrize("first", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("second", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("first", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32-le"])
+@pytest.mark.parametrize("second", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32-le"])
 def test_each_part_is_read_in_its_own_encoding(tmp_path: Path, first: str, second: str) -> None:
     pairs = [
         ("ris", "nbib"),
