@@ -50,6 +50,8 @@ _OF_PROOF = late(
     r"\b(?:right|true|correct|sure|certain|really|sources?|context|wording|verbatim|sentences?|quoted?|original|wrong|confirm|verify|proof)\b"
     r"|\b(?:where|in what context|who|how)\b.*\b(?:say|says|said|stands?|written|know|so)\b"
 )
+# "What did they correct": what the authors did, and no doubt about what was shown.
+_AUTHORS_DID = late(r"\b(?:did|do|does) (?:they|he|she|the authors?) (?:correct|confirm|verify)\b")
 # "Is that a lot", "how bad is that", "thats high, no": the papers do not weigh what they found.
 _WEIGHS = late(
     rf"^{SO}(?:(?:wow|oh|hm+|huh) )*(?:(?:is|isnt|isn t|was|wasnt|are|arent)(?: not)? (?:that|this|those|these|it(?= (?:\w+ ){{0,2}}(?:lot|much|many|high|low|normal)\b))|(?:that|this|it)(?:s| s| is| was)(?: not)?)(?: (?:a|that|all that|really|even|very|so|quite|too|pretty|rather))*"
@@ -127,7 +129,8 @@ def wants_proof(text: str, previous: Turn) -> bool:
         or _WEIGHS.match(text)
         or _PUZZLED.match(text)
     )
-    proof = _OF_PROOF.search(text) and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
+    doubts = _OF_PROOF.search(text) and not _AUTHORS_DID.search(text)
+    proof = doubts and set(text.split()) <= _IDLE | _PROOF | _ASKS_PROOF
     return bool(previous.shown and (told or proof)) or bool(proof and previous.kind == "record")
 
 

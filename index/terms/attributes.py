@@ -67,14 +67,14 @@ _AVERAGED = late(  # "mean age", "the median overall survival"
     re.IGNORECASE,
 )
 _AVERAGE = late(r"\b(?:means?|medians?|averages?|averaged|m(?:os|pfs|dfs))\b|±|\+/-", re.IGNORECASE)
-_PAST = r"had|got|did|went|came|fell|lost|felt|left|kept|broke|grew|took|bought|sold|chose|paid|spent|told|saw|heard|won"
+_PAST = r"had|got|did|went|came|fell|lost|felt|left|kept|broke|grew|took|bought|sold|chose|paid|spent|told|saw|heard|won|became"
 _DID = late(  # "how many of them failed", "how many died within a year": no thing to count, but what it did
     rf"\bhow many (?:(?:of )?(?:them|these|those|they|it) (?:\w+ )??)?(?P<able>(?:could|can|(?:was|were) able to|had to be) )?"
     rf"((?:(?<=could )|(?<=can )|(?<=able to ))\w+|(?!need\b)\w+ed|take part|took part|{_PAST}|stopped|survive|die|fail|quit|stay|leave)"
     r"(?=\W*$| (?:in|at|on|by|with|within|without|after|before|during|from|for|to|of|again|later|and|or|the|an?|it|one|them|their|because|due|out|up|\w+ing)\b)",
     re.IGNORECASE,
 )
-_VERBS = rf"(?:\w+ed|{_PAST}|quit|began|gave|became|sold|wore|ate|drank|slept)\b"
+_VERBS = rf"(?:\w+ed|{_PAST}|quit|began|gave|sold|wore|ate|drank|slept)\b"
 _DOING = late(  # "how many pupils of small schools had left", "how many women kept up"
     rf"\bhow many(?: [\w'’-]+){{1,9}}? (?:had|have|has|was|were) (?P<done>{_VERBS})|\bhow many(?: [\w'’-]+){{1,9}}? (?P<did>{_VERBS})",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""``python -m tests.quality.groups [--half look|score] [--misses]``: is one of two groups, times or doses kept from the other?
+"""``python -m tests.quality.groups [--half look|more|score] [--misses]``: is one of two groups, times or doses kept from the other?
 
 Each line of ``tests/data/questions/groups`` has a specifier as an abstract writes it, another one that excludes it, and how somebody asks for the
 first. An abstract is made that gives a figure for both, in either order, and one that gives only the other's. Counted is how often the right
@@ -78,10 +78,10 @@ def counted(half: str, tell: bool = False) -> tuple[Share, Share]:
 def main() -> None:
     """Print the shares, and of the half that may be read what went wrong, if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=("look", "score"), default="look")
+    parser.add_argument("--half", choices=("look", "more", "score"), default="look")
     parser.add_argument("--misses", action="store_true")
     given = parser.parse_args()
-    for share in counted(given.half, given.misses and given.half == "look"):
+    for share in counted(given.half, given.misses and given.half != "score"):
         low, high = share.interval()
         print(
             f"{share.name:<26} {share.hits:>4} of {share.of:>4} {share.hits / share.of:6.1%} ({low:.1%} to {high:.1%})"

@@ -50,6 +50,7 @@ def test_what_is_not_understood_is_shown_where_it_stands(said: str) -> None:
         "in simple soils",
         "do they understand it",
         "is that a lot of oaks",
+        "what did they correct",
     ],
 )
 def test_a_question_of_its_own_is_none(said: str) -> None:
