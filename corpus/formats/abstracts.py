@@ -28,7 +28,8 @@ _WITHIN = 120  # characters that are looked at in each of three places between t
 _LEAST = 120  # letters of a translation; of the signs of East Asia each counts three
 _SCRIPT = late(r"[\u0400-\u04ff\u0590-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}")
 _SIGN = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LONG, _SENTENCES = 250, 2  # characters that a title never has; what begins further sentences, as an abstract does
+_LONG = 250  # characters; nearly all titles have fewer
+_SENTENCES = 2  # of an abstract, beside its first
 _NEXT = late(r"[a-z\d)%][.!?] +(?=[A-Z])")  # where another sentence begins
 
 

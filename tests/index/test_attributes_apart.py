@@ -84,6 +84,8 @@ def test_what_only_stands_beside_a_word_does_not_state_it(name: str, stated: boo
         ("accuracy", True, "how good is the tide questionnaire"),
         ("accuracy", True, "how well does the storm model work"),
         ("accuracy", False, "how good is the syrup"),
+        ("accuracy", False, "how well did the pupils do in the tests"),
+        ("accuracy", False, "how well did the sailors on ropes score"),
         ("interval", True, "syrup how often a day"),
         ("interval", False, "how often did sailors row"),
         ("primary outcome", True, "what was the main outcome"),

@@ -24,9 +24,8 @@ XML = frozenset(
     "pubmed-xml endnote-xml zotero-rdf mods dblp jats elsevier-xml hal-tei tei-list tei orcid arxiv feed europe-xml pubmed-sent wos-xml doaj-xml jstor-xml wiley-xml"
     " ieee-xml copernicus-xml ebsco-xml trials-xml refworks-xml citavi unixref datacite-xml marcxml pica-xml dublin-core word-xml bibtexml primo".split()
 )
-WIDE = frozenset(
-    "utf-16-le utf-16-be utf-32 utf-32-le utf-32-be".split()
-)  # text of whatever format in one of these encodings
+# Text of whatever format in one of these encodings.
+WIDE = frozenset("utf-16-le utf-16-be utf-32-le utf-32-be".split())
 # How a first line begins. Where that is no sure sign (a letter behind the name), the format itself is asked about the lines behind it.
 SIGNS = (
     ("ris", rb"TY {1,3}- ?[A-Z]{3,6}\s*\Z|TY {2}- "), ("nbib", rb"PMID ?- ?\d|OWN ?- ERIC\b"), ("wos", rb"FN[ \t](?:Clarivate|Thomson|ISI)"),
@@ -49,7 +48,8 @@ _SIGN = re.compile(
 CELLS = frozenset("ris nbib enw wos xml html".split())  # which stand in no cell of a table, and in no page
 _RECORD = re.compile(r'\s*+(?:\[\s*+)?\{\s*+"[^"\n]{1,80}"\s*+:')
 _TAGGED = re.compile(rb"[A-Z][A-Z0-9]{1,3} {0,2}- |%[0A-Z] |\s")
-_LITTLE, _BIG = b"\xff\xfe", b"\xfe\xff"  # the marks of UTF-16, of which the first begins that of UTF-32, too
+# The marks of UTF-16, of which the first begins that of UTF-32, too.
+_LITTLE, _BIG = _MARKED = b"\xff\xfe", b"\xfe\xff"
 _MARK, AROUND = b"\xef\xbb\xbf", b" \t\r\n\0\x1a\x0c"
 LOOKED_AT = 64  # bytes of a line, to see whether each letter has two
 _LONGEST_LINE = 8000  # bytes of a header
@@ -126,14 +126,11 @@ def sure_sign_of(line: bytes) -> str | None:
 def coding_of(line: bytes) -> str | None:
     """In which of the ``WIDE`` encodings a line is; None for any other."""
     begun = line[:LOOKED_AT]
-    if b"\0" not in begun.strip(AROUND) and begun[:2] not in (
-        _LITTLE,
-        _BIG,
-    ):  # some programs put it at a file's end
+    if b"\0" not in begun.strip(AROUND) and not begun.startswith(_MARKED):  # some programs put it at a file's end
         return None
-    found = wide(begun)
     if begun.startswith(_BIG + b"\0\0"):  # the mark of UTF-32, of which two bytes stand before it
         return "utf-32-be"
+    found = wide(begun)
     return f"{found}-{'le' if begun.startswith(_LITTLE) else 'be'}" if found in ("utf-16", "utf-32") else found
 
 

@@ -1,5 +1,5 @@
 """The blocks of a BibTeX file: its entries and what else begins with "@", each by itself, so that one that is not closed affects no other; and the fields
-of an entry whose first line is lost. https://www.bibtex.com/format/ describes how they are written.
+of an entry whose first line is lost.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ class _Ends:
 
     def _unbegun(self, record: XmlRecord) -> Iterator[tuple[int, str]]:
         """The line and text of each of them."""
-        raw = bare(record.raw)
+        raw = bare(record.raw) if "<!" in record.raw or "<?CDATA" in record.raw else record.raw
         at, self._open = 0, self._open + (record.line > 0)
         for found in self._end.finditer(raw):
             self._open -= 1

@@ -260,16 +260,8 @@ LONG = "We kept owls in barns of three farms. They were counted at night for two
     ("title", "abstract", "crossed"),
     [
         (LONG, "Owls in barns of three farms: a count", True),
-        (
-            LONG,
-            "Owls in barns. They were counted. We saw nine.",
-            False,
-        ),  # a short abstract below a title that is none
-        (
-            "Owls in barns of three farms, and of one shed, " * 8,
-            "Owls were counted",
-            False,
-        ),  # one sentence, if long
+        (LONG, "Owls in barns. They were counted. We saw nine.", False),
+        ("Owls in barns of three farms, and of one shed, " * 8, "Owls were counted", False),
         ("Owls in barns. A count of three farms. Part 2", LONG, False),
     ],
 )

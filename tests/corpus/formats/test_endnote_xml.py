@@ -14,6 +14,7 @@ from corpus.files import read_papers
 from corpus.formats.collecting import Reading
 from corpus.formats.xml import endnote_xml
 from corpus.limits import Limits
+from tests.corpus.formats.reading import unbegun
 
 
 def write(tmp_path: Path, content: str) -> Path:
@@ -107,9 +108,8 @@ def test_any_soup_of_tags_balances(tmp_path_factory: pytest.TempPathFactory, sou
     text = "".join(soup)
     report = endnote_xml.read(write(tmp_path_factory.getbasetemp(), text)).report
     begun = text.count("<record>") + text.count("<record/")
-    ended = begun + text.count("</record>")  # some of which have lost their start
-    # in comments and plain text none begins
-    assert (begun if "<!" not in text else 0) <= report.read <= ended
+    # in comments and plain text none begins; what has an end tag alone may be one that has lost its start tag
+    assert (begun if "<!" not in text else 0) <= report.read <= begun + unbegun(text, "record")
 
 
 def test_the_xml_of_endnote_7_is_read(tmp_path: Path) -> None:
