@@ -29,7 +29,7 @@ from corpus.characters import can_be_asked
 from corpus.citing import STYLES
 from corpus.errors import ConfigError
 from corpus.limits import Limits
-from corpus.private import beside, read_own
+from corpus.private import beside, is_there, read_own
 from corpus.processes import WorkLimits
 from index.cluster import ClusterSettings
 from index.ranking.engines import K1, B, Name
@@ -278,7 +278,7 @@ class Config(BaseModel):
 def settings_file(named: Path | None = None) -> Path | None:
     """The file ``named``, else the one in ``$MARROW_CONFIG``, else ./config.toml; None if there is none."""
     said = os.environ.get(ENVIRONMENT)
-    return named or (Path(said) if said else USUAL if USUAL.exists() else None)
+    return named or (Path(said) if said else USUAL if is_there(USUAL) else None)
 
 
 def _together(file: dict[str, Any], environment: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 import tomllib
@@ -86,19 +85,6 @@ def test_a_wrong_file_is_named_with_its_key(tmp_path: Path, text: str, words: li
     assert "secret" not in str(error.value)
 
 
-@pytest.mark.parametrize("odd", ["pipe", "/dev/zero", "/dev/null", "."])
-def test_what_is_no_file_is_not_read_for_ever(tmp_path: Path, odd: str) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(ConfigError, match=r"^The configuration .* cannot be read: [^\n]+\.$"):
-        Config.load(tmp_path / odd)
-
-
-def test_a_link_to_the_file_is_followed(tmp_path: Path) -> None:
-    (tmp_path / "there.toml").write_bytes(b"\xef\xbb\xbf[privacy]\r\nmode = 'counts'\r\n")
-    (tmp_path / "mine.toml").symlink_to(tmp_path / "there.toml")
-    assert Config.load(tmp_path / "mine.toml").privacy.mode == "counts"
-
-
 def test_no_path_in_the_environment_is_not_the_folder_one_is_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MARROW__STORAGE__DATA_DIR", "")
     with pytest.raises(ConfigError, match=r"“storage\.data_dir” \(in the environment\) is wrong: a path"):
@@ -129,30 +115,6 @@ def test_settings_that_break_the_last_door_too_show_no_traceback(
     monkeypatch.setattr(Config, "load", broken)
     assert guarded(broken) == 1
     assert "went wrong (RuntimeError)" in capsys.readouterr().err
-
-
-def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"nowhere\.toml"):
-        Config.load(tmp_path / "nowhere.toml")
-
-
-def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "mine.toml"
-    file.write_text("[answer]\nmax_quotes = 2\nmax_question_chars = 500\n", "utf-8")
-    monkeypatch.setenv("MARROW__ANSWER__MAX_QUOTES", "4")
-    config = Config.load(file)
-    assert (config.answer.max_quotes, config.answer.max_question_chars) == (4, 500)
-
-
-def test_a_file_named_by_the_environment_or_lying_here_is_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "config.toml").write_text("[answer]\nmax_quotes = 1\n", "utf-8")
-    assert Config.load().answer.max_quotes == 1
-    other = tmp_path / "other.toml"
-    other.write_text("[answer]\nmax_quotes = 5\n", "utf-8")
-    monkeypatch.setenv("MARROW_CONFIG", str(other))
-    assert Config.load().answer.max_quotes == 5
 
 
 @pytest.mark.parametrize(
